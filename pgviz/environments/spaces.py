@@ -1,0 +1,57 @@
+"""The two kinds of space that are served, and a clear refusal of every other."""
+
+from dataclasses import dataclass
+
+import gymnasium
+
+from pgviz.environments.errors import UnservedSpaceError
+
+SERVED = "Discrete, or a Box of one dimension"
+
+
+@dataclass(frozen=True)
+class Discrete:
+    """n values, counted here from 0; the environment's own begin at `start`."""
+
+    n: int
+    names: tuple[str, ...]
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class Box:
+    """Vectors of `size` numbers, each between its `low` and `high` (which may be infinite)."""
+
+    size: int
+    names: tuple[str, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+Space = Discrete | Box
+
+
+def served(space: gymnasium.Space, role: str, names: tuple[str, ...] = ()) -> Space:
+    """Return `space` as one of ours; `role` is "observation" or "action".
+
+    Raises UnservedSpaceError, naming the space and what is served, for any other kind.
+    """
+    if isinstance(space, gymnasium.spaces.Discrete):
+        return Discrete(int(space.n), names or _numbered(int(space.n)), int(space.start))
+    if isinstance(space, gymnasium.spaces.Box) and len(space.shape) == 1 and space.shape[0] > 0:
+        size = int(space.shape[0])
+        low, high = (tuple(bound.astype(float).tolist()) for bound in (space.low, space.high))
+        return Box(size, names or _numbered(size), low, high)
+    raise UnservedSpaceError(
+        f"The {role} space {_short(space)} is not served; choose an environment whose {role}s "
+        f"are {SERVED}."
+    )
+
+
+def _numbered(count: int) -> tuple[str, ...]:
+    return tuple(str(index) for index in range(count))
+
+
+def _short(space: gymnasium.Space) -> str:
+    text = " ".join(str(space).split())
+    return text if len(text) <= 80 else text[:79] + "…"

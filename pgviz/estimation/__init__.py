@@ -1,0 +1,1 @@
+"""From a batch to ĝ: weights ψ, contributions, the estimate, and how far it is from ∇J."""

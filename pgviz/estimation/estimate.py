@@ -1,0 +1,60 @@
+"""ĝ, and the parts it is made of."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pgviz.environments.batch import Batch, freeze
+from pgviz.estimation.weights import Weights
+from pgviz.policies.score import Score
+
+
+@dataclass(frozen=True)
+class GradientEstimate:
+    """ĝ = (1/m) Σ_i g_i with what one asks of it; arrays are read-only."""
+
+    gradient: np.ndarray  # [parameters] ĝ
+    per_trajectory: np.ndarray  # [trajectories, parameters] g_i; their mean is ĝ
+    score_norms: np.ndarray  # [steps] ‖∇log π_t‖
+    shares: np.ndarray  # [steps] contribution along ĝ over ‖ĝ‖; they add up to 1, or are 0 with ĝ
+
+    @property
+    def norm(self) -> float:
+        """‖ĝ‖."""
+        return float(np.linalg.norm(self.gradient))
+
+    @property
+    def standard_error(self) -> np.ndarray | None:
+        """The standard error of every component of ĝ, [parameters]; None for one trajectory."""
+        count = len(self.per_trajectory)
+        if count < 2:
+            return None
+        return np.asarray(self.per_trajectory.std(axis=0, ddof=1) / np.sqrt(count))
+
+    @property
+    def signal_to_noise(self) -> float | None:
+        """‖ĝ‖² / (tr Cov(g_i) / m); None for one trajectory or where all g_i are equal."""
+        error = self.standard_error
+        noise = float(np.square(error).sum()) if error is not None else 0.0
+        return self.norm**2 / noise if noise > 0.0 else None
+
+
+def estimate_gradient(batch: Batch, score: Score, weights: Weights) -> GradientEstimate:
+    """Return ĝ = Σ_i Σ_t scale · c_t ψ_t ∇log π_t with its parts."""
+    factors = weights.factors
+    gradient = score.weighted_sum(factors)
+    per_trajectory = score.per_trajectory(factors * batch.size, batch.offsets)
+    return GradientEstimate(
+        gradient=freeze(gradient),
+        per_trajectory=freeze(per_trajectory),
+        score_norms=freeze(score.norms()),
+        shares=freeze(shares(score, factors, gradient)),
+    )
+
+
+def shares(score: Score, factors: np.ndarray, gradient: np.ndarray) -> np.ndarray:
+    """Return each step's part of ĝ along its own direction, [steps]; all 0 where ĝ is 0."""
+    squared = float(gradient @ gradient)
+    if squared == 0.0:
+        return np.zeros(len(factors))
+    return factors * score.along(gradient) / squared

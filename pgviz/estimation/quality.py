@@ -1,0 +1,53 @@
+"""How good an estimate is: many draws of ĝ at a fixed θ, against the exact ∇J where it is known."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class DrawMoments:
+    """Moments of K independent draws of ĝ at fixed θ, arrays [parameters]."""
+
+    count: int
+    mean: np.ndarray
+    variance: np.ndarray  # of one ĝ, per parameter (unbiased); NaN for one draw
+    wrong_direction_share: float | None  # share with ⟨ĝ, ∇J⟩ ≤ 0; None without an exact ∇J
+
+    @property
+    def standard_error(self) -> np.ndarray:
+        """The standard error of `mean`, [parameters]."""
+        return np.sqrt(self.variance / self.count)
+
+
+class Accumulator:
+    """Welford's running moments of ĝ: one pass, no draw kept (Knuth, vol. 2, 4.2.2)."""
+
+    def __init__(self, exact: np.ndarray | None) -> None:
+        self._exact = exact
+        self._count, self._wrong = 0, 0
+        self._mean: np.ndarray | float = 0.0
+        self._squares: np.ndarray | float = 0.0
+
+    def add(self, gradient: np.ndarray) -> None:
+        """Take one more draw [parameters] into account."""
+        self._count += 1
+        change = gradient - self._mean
+        self._mean = self._mean + change / self._count
+        self._squares = self._squares + change * (gradient - self._mean)
+        if self._exact is not None:
+            self._wrong += bool(gradient @ self._exact <= 0.0)
+
+    def result(self) -> DrawMoments:
+        """Return the moments of the draws so far (at least one)."""
+        mean, squares = np.asarray(self._mean), np.asarray(self._squares)
+        known = self._count > 1
+        variance = squares / (self._count - 1) if known else np.full(mean.shape, np.nan)
+        share = None if self._exact is None else self._wrong / self._count
+        return DrawMoments(self._count, mean, variance, share)
+
+
+def cosine(one: np.ndarray, other: np.ndarray) -> float | None:
+    """Return the cosine of the angle between two gradients; None where one of them is 0."""
+    lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
+    return float(np.clip(one @ other / lengths, -1.0, 1.0)) if lengths > 0.0 else None

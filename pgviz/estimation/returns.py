@@ -1,0 +1,39 @@
+"""Returns, and the factor c_t that goes with them."""
+
+import numpy as np
+
+from pgviz.environments.batch import Batch
+from pgviz.estimation.estimator import Estimator
+
+
+def returns(batch: Batch, kind: str, discount: float) -> np.ndarray:
+    """Return R(τ) ("whole") or G_t ("to-go") of every step, [steps]."""
+    if kind == "whole":
+        return np.repeat(whole_returns(batch, discount), batch.lengths)
+    return rewards_to_go(batch, discount)
+
+
+def whole_returns(batch: Batch, discount: float) -> np.ndarray:
+    """Return R(τ) = Σ_k γ^k r_k of every trajectory, [trajectories]."""
+    if discount == 1.0:
+        return batch.total(batch.rewards)
+    return batch.total(discount**batch.times * batch.rewards)
+
+
+def rewards_to_go(batch: Batch, discount: float) -> np.ndarray:
+    """Return G_t = Σ_{k≥t} γ^{k−t} r_k of every step, [steps]."""
+    to_go = batch.rewards.astype(float)
+    # From the longest trajectory on: those that reach time t are then the first of the order.
+    order = np.argsort(-batch.lengths, kind="stable")
+    starts, lengths = batch.offsets[:-1][order], batch.lengths[order]
+    for time in range(int(lengths[0]) - 2, -1, -1):
+        here = starts[: np.searchsorted(-lengths, -(time + 1))] + time
+        to_go[here] += discount * to_go[here + 1]
+    return to_go
+
+
+def coefficients(batch: Batch, estimator: Estimator) -> np.ndarray:
+    """Return c_t of every step, [steps]: γ^t for reward-to-go, 1 where R(τ) has it already."""
+    if estimator.return_ == "to-go" and estimator.discount_weighting:
+        return estimator.discount**batch.times
+    return np.ones(batch.steps)

@@ -1,0 +1,62 @@
+"""What every policy offers: acting, and everything the estimate needs to know of its actions."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from pgviz.policies.layers import Layer
+from pgviz.policies.score import Score
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A policy at the observations and actions of a batch; arrays are read-only."""
+
+    log_probabilities: np.ndarray  # [steps] log π(a_t|s_t), or the log density
+    entropies: np.ndarray  # [steps] of π(·|s_t), in nats
+    score: Score
+    probabilities: np.ndarray | None = None  # [steps, actions] π(·|s_t) of a softmax
+    means: np.ndarray | None = None  # [steps, size] of a Gaussian
+    deviations: np.ndarray | None = None  # [size] σ of a Gaussian
+
+
+class Policy(Protocol):
+    """π_θ: the architecture alone; θ [size] is an argument of every method."""
+
+    @property
+    def kind(self) -> str:
+        """The name in words, e.g. "softmax table"."""
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """How θ is laid out, in order."""
+
+    @property
+    def size(self) -> int:
+        """The number of parameters."""
+
+    @property
+    def width(self) -> int:
+        """How many uniforms an action takes."""
+
+    def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
+        """Return the θ that learning begins with; at scale 0 no action is preferred."""
+
+    def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+        """Return an action for each observation, drawn with its row of uniforms [rows, width]."""
+
+    def evaluate(
+        self, theta: np.ndarray, observations: np.ndarray, actions: np.ndarray
+    ) -> Evaluation:
+        """Return log π, entropy and score of every step."""
+
+    def entropy_gradient(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        """Return ∇_θ of the mean entropy of π(·|s) over the observations, [size]."""
+
+
+class SoftmaxPolicy(Policy, Protocol):
+    """A policy over a list of actions."""
+
+    def log_policy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        """Return log π(·|s) at every observation, [rows, actions]."""

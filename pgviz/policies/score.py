@@ -1,0 +1,150 @@
+"""∇_θ log π(a_t|s_t) of every step of a batch, kept as factors.
+
+A layer's gradient at one step is an outer product, so sums, norms and inner products over many
+steps are matrix products of the factors; nothing of size (steps × parameters) is ever built.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+
+class Block(Protocol):
+    """The scores of a run of parameters that share a form; `span` is where they lie in θ."""
+
+    span: slice
+
+    def weighted_sum(self, weights: np.ndarray) -> np.ndarray:
+        """Return Σ_t w_t ∇log π_t, [parameters of the block]."""
+
+    def per_trajectory(self, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+        """Return Σ_t w_t ∇log π_t within each trajectory, [trajectories, parameters]."""
+
+    def squared_norms(self) -> np.ndarray:
+        """Return ‖∇log π_t‖² of the block, [steps]."""
+
+    def along(self, direction: np.ndarray) -> np.ndarray:
+        """Return ⟨∇log π_t, direction⟩ of the block, [steps]."""
+
+    def dense(self, steps: np.ndarray) -> np.ndarray:
+        """Return ∇log π_t of the chosen steps, [chosen, parameters]."""
+
+
+@dataclass(frozen=True)
+class OuterBlock:
+    """A dense layer: ∇log π_t = δ_t ⊗ [x_t, 1], output by output."""
+
+    span: slice
+    deltas: np.ndarray  # [steps, outputs]
+    inputs: np.ndarray  # [steps, inputs + 1], the last column 1 for the bias
+
+    def weighted_sum(self, weights: np.ndarray) -> np.ndarray:
+        return ((weights[:, None] * self.deltas).T @ self.inputs).ravel()
+
+    def per_trajectory(self, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+        weighted = weights[:, None] * self.deltas
+        sums = np.empty((len(offsets) - 1, self.deltas.shape[1], self.inputs.shape[1]))
+        for i, (begin, end) in enumerate(zip(offsets[:-1], offsets[1:], strict=True)):
+            np.matmul(weighted[begin:end].T, self.inputs[begin:end], out=sums[i])
+        return sums.reshape(len(sums), -1)
+
+    def squared_norms(self) -> np.ndarray:
+        return np.square(self.deltas).sum(axis=1) * np.square(self.inputs).sum(axis=1)
+
+    def along(self, direction: np.ndarray) -> np.ndarray:
+        matrix = direction.reshape(self.deltas.shape[1], self.inputs.shape[1])
+        return ((self.deltas @ matrix) * self.inputs).sum(axis=1)
+
+    def dense(self, steps: np.ndarray) -> np.ndarray:
+        outer = self.deltas[steps, :, None] * self.inputs[steps, None, :]
+        return outer.reshape(len(outer), -1)
+
+
+@dataclass(frozen=True)
+class RowBlock:
+    """A table: ∇log π_t = δ_t in the row of the observation, zero elsewhere."""
+
+    span: slice
+    deltas: np.ndarray  # [steps, actions]
+    rows: np.ndarray  # [steps] int
+
+    def weighted_sum(self, weights: np.ndarray) -> np.ndarray:
+        return self._scatter(weights, self.rows, self.span.stop - self.span.start)
+
+    def per_trajectory(self, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+        size, count = self.span.stop - self.span.start, len(offsets) - 1
+        trajectory = np.repeat(np.arange(count), np.diff(offsets))
+        rows_each = size // self.deltas.shape[1]
+        rows = trajectory * rows_each + self.rows
+        return self._scatter(weights, rows, count * size).reshape(count, size)
+
+    def squared_norms(self) -> np.ndarray:
+        return np.square(self.deltas).sum(axis=1)
+
+    def along(self, direction: np.ndarray) -> np.ndarray:
+        return (self.deltas * direction.reshape(-1, self.deltas.shape[1])[self.rows]).sum(axis=1)
+
+    def dense(self, steps: np.ndarray) -> np.ndarray:
+        actions = self.deltas.shape[1]
+        table = np.zeros((len(steps), (self.span.stop - self.span.start) // actions, actions))
+        table[np.arange(len(steps)), self.rows[steps]] = self.deltas[steps]
+        return table.reshape(len(steps), -1)
+
+    def _scatter(self, weights: np.ndarray, rows: np.ndarray, size: int) -> np.ndarray:
+        actions = self.deltas.shape[1]
+        places = rows[:, None] * actions + np.arange(actions)
+        terms = weights[:, None] * self.deltas
+        return np.bincount(places.ravel(), weights=terms.ravel(), minlength=size)
+
+
+@dataclass(frozen=True)
+class VectorBlock:
+    """Parameters that every step has a gradient for of its own, such as log σ."""
+
+    span: slice
+    gradients: np.ndarray  # [steps, parameters of the block]
+
+    def weighted_sum(self, weights: np.ndarray) -> np.ndarray:
+        return weights @ self.gradients
+
+    def per_trajectory(self, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+        return np.add.reduceat(weights[:, None] * self.gradients, offsets[:-1], axis=0)
+
+    def squared_norms(self) -> np.ndarray:
+        return np.square(self.gradients).sum(axis=1)
+
+    def along(self, direction: np.ndarray) -> np.ndarray:
+        return self.gradients @ direction
+
+    def dense(self, steps: np.ndarray) -> np.ndarray:
+        return self.gradients[steps]
+
+
+@dataclass(frozen=True)
+class Score:
+    """∇_θ log π(a_t|s_t) of every step, as blocks that together cover θ in order."""
+
+    blocks: tuple[Block, ...]
+
+    def weighted_sum(self, weights: np.ndarray) -> np.ndarray:
+        """Return Σ_t w_t ∇log π_t for weights [steps]: [parameters]."""
+        return np.concatenate([block.weighted_sum(weights) for block in self.blocks])
+
+    def per_trajectory(self, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+        """Return Σ_t w_t ∇log π_t of each trajectory: [trajectories, parameters]."""
+        sums = [block.per_trajectory(weights, offsets) for block in self.blocks]
+        return sums[0] if len(sums) == 1 else np.concatenate(sums, axis=1)
+
+    def norms(self) -> np.ndarray:
+        """Return ‖∇log π_t‖, [steps]."""
+        return np.sqrt(sum(block.squared_norms() for block in self.blocks))
+
+    def along(self, direction: np.ndarray) -> np.ndarray:
+        """Return ⟨∇log π_t, direction⟩ for a direction [parameters]: [steps]."""
+        parts = [block.along(direction[block.span]) for block in self.blocks]
+        return np.sum(parts, axis=0)
+
+    def dense(self, steps: np.ndarray) -> np.ndarray:
+        """Return ∇log π_t of the chosen steps, [chosen, parameters]; for the few looked at."""
+        return np.concatenate([block.dense(steps) for block in self.blocks], axis=1)

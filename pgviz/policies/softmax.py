@@ -1,0 +1,41 @@
+"""The softmax distribution over actions, from its logits."""
+
+import numpy as np
+
+
+def log_softmax(logits: np.ndarray) -> np.ndarray:
+    """Return log π of every action, [..., actions]; finite for logits of any finite size."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def choose(logits: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+    """Return an action a row by inverse CDF, [rows] int; one of probability 0 is never chosen."""
+    unnormalised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    cumulative = unnormalised.cumsum(axis=-1)
+    total = cumulative[:, -1]
+    # u · total can round up to total, which no cumulative sum exceeds.
+    threshold = np.minimum(uniforms * total, np.nextafter(total, 0.0))
+    return (cumulative > threshold[:, None]).argmax(axis=-1)
+
+
+def score_deltas(log_probabilities: np.ndarray, actions: np.ndarray) -> np.ndarray:
+    """Return ∂ log π(a_t) / ∂ logits = 1[b = a_t] − π(b), [steps, actions]."""
+    deltas = -np.exp(log_probabilities)
+    deltas[np.arange(len(actions)), actions] += 1.0
+    return deltas
+
+
+def entropies(log_probabilities: np.ndarray) -> np.ndarray:
+    """Return −Σ_b π(b) log π(b) of every row, in nats, [rows]."""
+    return -_times_log(log_probabilities).sum(axis=-1)
+
+
+def entropy_deltas(log_probabilities: np.ndarray) -> np.ndarray:
+    """Return ∂ entropy / ∂ logits = −π(b) (log π(b) + entropy), [rows, actions]."""
+    entropy = entropies(log_probabilities)[:, None]
+    return -_times_log(log_probabilities) - np.exp(log_probabilities) * entropy
+
+
+def _times_log(log_probabilities: np.ndarray) -> np.ndarray:
+    return np.exp(log_probabilities) * log_probabilities

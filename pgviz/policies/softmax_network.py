@@ -1,0 +1,66 @@
+"""The softmax policy whose logits come from a network."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pgviz.environments.batch import freeze
+from pgviz.environments.spaces import Discrete, Space
+from pgviz.policies import softmax
+from pgviz.policies.features import network_inputs
+from pgviz.policies.layers import Layer
+from pgviz.policies.network import Network
+from pgviz.policies.policy import Evaluation
+from pgviz.policies.score import Score
+
+
+@dataclass(frozen=True)
+class SoftmaxNetwork:
+    """θ layer by layer; in a layer output by output: its inputs' weights, then its bias."""
+
+    observations: Space
+    actions: Discrete
+    network: Network
+    width = 1
+
+    @property
+    def kind(self) -> str:
+        return "softmax network" if len(self.layers) > 1 else "softmax of a linear map"
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        return self.network.layers
+
+    @property
+    def size(self) -> int:
+        return self.network.size
+
+    def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
+        return self.network.initial(generator, scale)
+
+    def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+        logits = self.network.output(theta, network_inputs(self.observations, observations))
+        return softmax.choose(logits, uniforms[:, 0])
+
+    def log_policy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        inputs = network_inputs(self.observations, observations)
+        return softmax.log_softmax(self.network.output(theta, inputs))
+
+    def evaluate(
+        self, theta: np.ndarray, observations: np.ndarray, actions: np.ndarray
+    ) -> Evaluation:
+        passed = self.network.forward(theta, network_inputs(self.observations, observations))
+        log_policy = softmax.log_softmax(passed[-1])
+        deltas = softmax.score_deltas(log_policy, actions)
+        return Evaluation(
+            log_probabilities=freeze(log_policy[np.arange(len(actions)), actions]),
+            entropies=freeze(softmax.entropies(log_policy)),
+            score=Score(self.network.backward(theta, passed, deltas)),
+            probabilities=freeze(np.exp(log_policy)),
+        )
+
+    def entropy_gradient(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        passed = self.network.forward(theta, network_inputs(self.observations, observations))
+        deltas = softmax.entropy_deltas(softmax.log_softmax(passed[-1]))
+        score = Score(self.network.backward(theta, passed, deltas))
+        return score.weighted_sum(np.full(len(observations), 1.0 / len(observations)))

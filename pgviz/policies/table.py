@@ -1,0 +1,60 @@
+"""The softmax table: one logit an observation and action."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pgviz.environments.batch import freeze
+from pgviz.environments.spaces import Discrete
+from pgviz.policies import softmax
+from pgviz.policies.layers import Layer
+from pgviz.policies.policy import Evaluation
+from pgviz.policies.score import RowBlock, Score
+
+
+@dataclass(frozen=True)
+class SoftmaxTable:
+    """θ[s, a], observation by observation, actions in the environment's order."""
+
+    observations: Discrete
+    actions: Discrete
+    kind = "softmax table"
+    width = 1
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        return (Layer("table", 0, self.observations.names, self.actions.names),)
+
+    @property
+    def size(self) -> int:
+        return self.observations.n * self.actions.n
+
+    def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
+        return scale * generator.standard_normal(self.size)
+
+    def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+        return softmax.choose(self._logits(theta)[observations], uniforms[:, 0])
+
+    def log_policy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        return softmax.log_softmax(self._logits(theta)[observations])
+
+    def evaluate(
+        self, theta: np.ndarray, observations: np.ndarray, actions: np.ndarray
+    ) -> Evaluation:
+        log_policy = self.log_policy(theta, observations)
+        deltas = softmax.score_deltas(log_policy, actions)
+        block = RowBlock(slice(0, self.size), freeze(deltas), observations)
+        return Evaluation(
+            log_probabilities=freeze(log_policy[np.arange(len(actions)), actions]),
+            entropies=freeze(softmax.entropies(log_policy)),
+            score=Score((block,)),
+            probabilities=freeze(np.exp(log_policy)),
+        )
+
+    def entropy_gradient(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        deltas = softmax.entropy_deltas(self.log_policy(theta, observations))
+        block = RowBlock(slice(0, self.size), deltas, observations)
+        return block.weighted_sum(np.full(len(observations), 1.0 / len(observations)))
+
+    def _logits(self, theta: np.ndarray) -> np.ndarray:
+        return theta.reshape(self.observations.n, self.actions.n)

@@ -1,0 +1,1 @@
+"""Learning: hyperparameters, the pure iteration, and the thread that runs it."""

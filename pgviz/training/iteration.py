@@ -1,0 +1,172 @@
+"""One batch and one update, as a pure function."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pgviz.environments.batch import Batch, freeze
+from pgviz.environments.randomness import Draws
+from pgviz.environments.world import Checkpoint, World, proceed
+from pgviz.estimation import value
+from pgviz.estimation.estimate import GradientEstimate, estimate_gradient
+from pgviz.estimation.returns import whole_returns
+from pgviz.estimation.weights import Weights, weigh
+from pgviz.policies.policy import Evaluation, Policy
+from pgviz.training.finite import require_finite, require_finite_steps
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.optimizers import OptimizerState
+from pgviz.training.state import TrainerState, policy_for
+from pgviz.training.update import Update, make_update
+
+PHASES = ("sample", "score", "weight", "sum", "average", "update")
+
+
+@dataclass(frozen=True)
+class Iteration:
+    """Everything about one batch and one update, read-only, in the order it is made."""
+
+    before: TrainerState
+    hyperparameters: Hyperparameters
+    batch: Batch
+    evaluation: Evaluation
+    weights: Weights
+    estimate: GradientEstimate
+    update: Update
+    after: TrainerState
+
+    @property
+    def number(self) -> int:
+        """k, counted from 0."""
+        return self.before.iteration
+
+    @property
+    def scalars(self) -> "Scalars":
+        """The figures that are kept of every iteration."""
+        returns = whole_returns(self.batch, self.hyperparameters.discount)
+        noise = self.estimate.signal_to_noise
+        return Scalars(
+            iteration=self.number,
+            steps=self.batch.steps,
+            mean_return=float(returns.mean()),
+            std_return=float(returns.std()),
+            mean_reward_sum=float(self.batch.total(self.batch.rewards).mean()),
+            gradient_norm=self.estimate.norm,
+            signal_to_noise=float("nan") if noise is None else noise,
+            entropy=float(self.evaluation.entropies.mean()),
+        )
+
+
+@dataclass(frozen=True)
+class Scalars:
+    """The figures of one iteration; returns are the objective's R(τ) = Σ γ^k r_k."""
+
+    iteration: int
+    steps: int
+    mean_return: float
+    std_return: float  # over the m trajectories
+    mean_reward_sum: float  # the mean of Σ r, whatever γ
+    gradient_norm: float  # ‖ĝ‖
+    signal_to_noise: float  # NaN for one trajectory
+    entropy: float  # mean over steps, nats
+
+
+def iterate(
+    state: TrainerState,
+    hyperparameters: Hyperparameters,
+    world: World,
+    checkpoint: Checkpoint = proceed,
+) -> Iteration:
+    """Return the iteration that follows from `state`: the same arguments give the same bytes.
+
+    `checkpoint` is called between two vector steps of sampling; what it raises passes through.
+    Raises IterationFailed, naming trajectory, step and quantity, rather than let a value that is
+    not finite reach θ.
+    """
+    policy = policy_for(world, hyperparameters)
+    batch = sample(state, hyperparameters, policy, world, checkpoint)
+    # Overflow is no surprise to be warned of: every result is checked, and named where it failed.
+    with np.errstate(over="ignore", invalid="ignore"):
+        evaluation = evaluate(policy, state.theta, batch)
+        weights = weigh_steps(batch, evaluation, hyperparameters, world, state.value)
+        estimate = estimate_gradient(batch, evaluation.score, weights)
+        require_finite(estimate.gradient, "gradient estimate")
+        update, optimizer = _update(policy, state, batch, estimate, hyperparameters)
+        theta = state.theta + update.step
+        require_finite(theta, "θ after the update")
+    after = replace(
+        state,
+        iteration=state.iteration + 1,
+        theta=freeze(theta),
+        optimizer=optimizer,
+        value=_refit(state, batch, weights, hyperparameters, world),
+    )
+    return Iteration(state, hyperparameters, batch, evaluation, weights, estimate, update, after)
+
+
+def sample(
+    state: TrainerState,
+    hyperparameters: Hyperparameters,
+    policy: Policy,
+    world: World,
+    checkpoint: Checkpoint = proceed,
+) -> Batch:
+    """Return the batch of iteration `state.iteration` under π_θ."""
+
+    def act(observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+        return policy.act(state.theta, observations, uniforms)
+
+    return world.sample(
+        act,
+        policy.width,
+        Draws(state.seed, state.iteration),
+        hyperparameters.batch_size,
+        hyperparameters.horizon,
+        checkpoint,
+    )
+
+
+def evaluate(policy: Policy, theta: np.ndarray, batch: Batch) -> Evaluation:
+    """Return log π, entropy and score of every step, all finite."""
+    evaluation = policy.evaluate(theta, batch.observations, batch.actions)
+    require_finite_steps(evaluation.log_probabilities, batch, "log π(a|s)")
+    return evaluation
+
+
+def weigh_steps(
+    batch: Batch,
+    evaluation: Evaluation,
+    hyperparameters: Hyperparameters,
+    world: World,
+    fit: value.ValueFit,
+) -> Weights:
+    """Return ψ of every step, all finite."""
+    estimator = hyperparameters.estimator
+    weights = weigh(batch, evaluation.score, estimator, world.observations, fit)
+    require_finite_steps(weights.returns, batch, "return")
+    require_finite_steps(weights.psi, batch, "weight ψ")
+    return weights
+
+
+def _update(
+    policy: Policy,
+    state: TrainerState,
+    batch: Batch,
+    estimate: GradientEstimate,
+    hyperparameters: Hyperparameters,
+) -> tuple[Update, OptimizerState]:
+    entropy_gradient = None
+    if hyperparameters.entropy_bonus:
+        entropy_gradient = policy.entropy_gradient(state.theta, batch.observations)
+    return make_update(estimate.gradient, entropy_gradient, state.optimizer, hyperparameters)
+
+
+def _refit(
+    state: TrainerState,
+    batch: Batch,
+    weights: Weights,
+    hyperparameters: Hyperparameters,
+    world: World,
+) -> value.ValueFit:
+    if hyperparameters.baseline != "value":
+        return value.UNFITTED
+    return value.refit(state.value, world.observations, batch, weights.returns)

@@ -18,7 +18,6 @@ from pgviz.training.optimizers import OptimizerState
 from pgviz.training.state import TrainerState, policy_for
 from pgviz.training.update import Update, make_update
 
-PHASES = ("sample", "score", "weight", "sum", "average", "update")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,37 @@
+"""What the panels are shown: an immutable record, a place in it, and what is pointed at."""
+
+from dataclasses import dataclass
+
+from pgviz.environments.world import World
+from pgviz.policies.policy import Policy
+from pgviz.training.cursor import Cursor
+from pgviz.training.iteration import Iteration
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A trajectory, a time step of it and a parameter of θ, each None where none is meant."""
+
+    trajectory: int | None = None
+    step: int | None = None
+    parameter: int | None = None
+
+
+NOWHERE = Pointer()
+
+
+@dataclass(frozen=True)
+class View:
+    """One frame of the window. `selected.trajectory` is never None and exists in the batch."""
+
+    world: World
+    policy: Policy
+    iteration: Iteration
+    cursor: Cursor
+    selected: Pointer
+    running: bool = False  # at full speed: what is drawn changes with every frame
+
+    @property
+    def trajectory(self) -> int:
+        """The selected trajectory."""
+        return self.selected.trajectory or 0

@@ -9,7 +9,7 @@ SPACE = 4  # px; every distance is a multiple
 RADIUS = 10  # px, of a card
 GAP = 10  # px between cards
 LECTURE_TYPE, LECTURE_LINES = 1.6, 2.0
-FAMILIES = ("Inter", "STIX Two Text", "Noto Sans SC")
+FAMILIES = ("Inter", "STIX Two Math", "STIX Two Text")  # Inter lacks some operators
 
 
 @dataclass(frozen=True)

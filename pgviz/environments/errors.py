@@ -1,5 +1,9 @@
 """Errors that are written to be read by the user."""
 
+import traceback
+
+LONGEST = 200  # characters of a foreign text that go into one of our sentences
+
 
 class PgvizError(Exception):
     """One sentence for the user: what is wrong, where, and what to do."""
@@ -29,3 +33,14 @@ class IterationFailed(PgvizError):
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         # Exceptions are pickled by their message; this one crosses from the worker process whole.
         return type(self), (self.quantity, self.problem, self.trajectory, self.step)
+
+
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """Return `text` on one line, cut where it is longer than `longest` characters."""
+    line = " ".join(text[: 10 * longest].split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def describe(error: BaseException) -> str:
+    """Return the kind and the message of an error that isn't ours, on one short line."""
+    return shorten("".join(traceback.format_exception_only(error)))

@@ -1,10 +1,11 @@
 """The two kinds of space that are served, and a clear refusal of every other."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import gymnasium
 
-from pgviz.environments.errors import UnservedSpaceError
+from pgviz.environments.errors import UnservedSpaceError, shorten
 
 SERVED = "Discrete, or a Box of one dimension"
 
@@ -31,7 +32,7 @@ class Box:
 Space = Discrete | Box
 
 
-def served(space: gymnasium.Space, role: str, names: tuple[str, ...] = ()) -> Space:
+def served(space: gymnasium.Space[Any], role: str, names: tuple[str, ...] = ()) -> Space:
     """Return `space` as one of ours; `role` is "observation" or "action".
 
     Raises UnservedSpaceError, naming the space and what is served, for any other kind.
@@ -43,15 +44,10 @@ def served(space: gymnasium.Space, role: str, names: tuple[str, ...] = ()) -> Sp
         low, high = (tuple(bound.astype(float).tolist()) for bound in (space.low, space.high))
         return Box(size, names or _numbered(size), low, high)
     raise UnservedSpaceError(
-        f"The {role} space {_short(space)} is not served; choose an environment whose {role}s "
-        f"are {SERVED}."
+        f"The {role} space {shorten(str(space), 80)} is not served; "
+        f"choose an environment whose {role}s are {SERVED}."
     )
 
 
 def _numbered(count: int) -> tuple[str, ...]:
     return tuple(str(index) for index in range(count))
-
-
-def _short(space: gymnasium.Space) -> str:
-    text = " ".join(str(space).split())
-    return text if len(text) <= 80 else text[:79] + "…"

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from pgviz.environments.batch import Batch
+from pgviz.environments.layout import GridLayout
 from pgviz.environments.randomness import Draws
 from pgviz.environments.spaces import Space
 from pgviz.environments.tabular import TabularMDP
@@ -38,6 +39,7 @@ class World(Protocol):
     observations: Space
     actions: Space
     mdp: TabularMDP | None  # the exact dynamics, where the states can be listed
+    layout: GridLayout | None  # where its states lie, if the world is a grid
     time_limit: int | None  # the environment's own horizon, in steps
 
     def sample(

@@ -1,0 +1,48 @@
+"""Many copies of an environment stepped together: what the sampler asks of each kind of world."""
+
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from pgviz.environments.randomness import Draws
+
+
+class Transition(NamedTuple):
+    """What one vector step gave, a row for each copy that was stepped."""
+
+    states: np.ndarray  # [rows] or [rows, size], after the step
+    rewards: np.ndarray  # [rows]
+    terminated: np.ndarray  # [rows] bool
+    truncated: np.ndarray  # [rows] bool
+
+
+class Copies(Protocol):
+    """Copies that stand side by side, row i for trajectory first + i.
+
+    A state is what the environment lets one know of itself: its own state where the world is
+    tabular, the observation elsewhere.
+    """
+
+    most: int  # how many are stepped together; larger batches come in chunks
+
+    def reset(self, draws: Draws, first: int, count: int) -> np.ndarray:
+        """Start trajectories first … first + count and return their states [count, ...]."""
+        ...
+
+    def observe(self, states: np.ndarray) -> np.ndarray:
+        """Return what the policy sees of each state."""
+        ...
+
+    def step(
+        self, step: int, rows: np.ndarray, states: np.ndarray, actions: np.ndarray
+    ) -> Transition:
+        """Take `actions` in the copies `rows`, whose states are `states`; leave the others."""
+        ...
+
+    def seeds(self, draws: Draws, first: int, count: int) -> np.ndarray | None:
+        """Return the seeds a single environment replays the trajectories from, if there are any."""
+        ...
+
+    def close(self) -> None:
+        """Release what the copies hold."""
+        ...

@@ -1,0 +1,61 @@
+"""The steps of trajectories that run side by side, laid end to end when all have ended."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from pgviz.environments.copies import Transition
+
+
+class Chunk(NamedTuple):
+    """Whole trajectories, steps laid end to end."""
+
+    states: np.ndarray  # [steps, ...]
+    actions: np.ndarray  # [steps, ...]
+    rewards: np.ndarray  # [steps]
+    lengths: np.ndarray  # [trajectories] int
+    terminated: np.ndarray  # [trajectories] bool
+    last_states: np.ndarray  # [trajectories, ...]
+
+
+class Recorder:
+    """Keeps which trajectories still run, and every vector step until it can be laid out."""
+
+    def __init__(self, states: np.ndarray) -> None:
+        count = len(states)
+        self.rows = np.arange(count)  # of the trajectories that still run
+        self.states = states  # where those are
+        self._steps: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = []
+        self._lengths = np.zeros(count, dtype=np.int64)
+        self._terminated = np.zeros(count, dtype=bool)
+        self._last_states = np.empty_like(states)
+
+    def append(self, actions: np.ndarray, transition: Transition, cut: bool) -> None:
+        """Add one step of every running trajectory; `cut` ends them all."""
+        self._steps.append((self.rows, self.states, actions, transition.rewards))
+        ended = transition.terminated | transition.truncated | cut
+        self.states = transition.states
+        if ended.any():
+            self._end(ended, transition.terminated)
+
+    def chunk(self) -> Chunk:
+        """Return the trajectories, all of which have ended."""
+        rows, *columns = (np.concatenate(parts) for parts in zip(*self._steps, strict=True))
+        times = np.repeat(np.arange(len(self._steps)), [len(step[0]) for step in self._steps])
+        positions = (np.cumsum(self._lengths) - self._lengths)[rows] + times
+        states, actions, rewards = (_scatter(column, positions) for column in columns)
+        ends = self._lengths, self._terminated, self._last_states
+        return Chunk(states, actions, rewards, *ends)
+
+    def _end(self, ended: np.ndarray, terminated: np.ndarray) -> None:
+        rows = self.rows[ended]
+        self._lengths[rows] = len(self._steps)
+        self._terminated[rows] = terminated[ended]
+        self._last_states[rows] = self.states[ended]
+        self.rows, self.states = self.rows[~ended], self.states[~ended]
+
+
+def _scatter(values: np.ndarray, positions: np.ndarray) -> np.ndarray:
+    laid = np.empty_like(values)
+    laid[positions] = values
+    return laid

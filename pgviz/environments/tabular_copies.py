@@ -1,0 +1,58 @@
+"""A tabular world stepped straight from its arrays."""
+
+import numpy as np
+
+from pgviz.environments.copies import Transition
+from pgviz.environments.randomness import Draws, Purpose, normals
+from pgviz.environments.step_uniforms import StepUniforms
+from pgviz.environments.tabular import TabularMDP, inverse_cdf
+
+
+class TabularCopies:
+    """Every row takes its transition by inverse CDF, in a few calls for all rows at once."""
+
+    most = 16384
+
+    def __init__(self, mdp: TabularMDP) -> None:
+        self.mdp = mdp
+        # One index into each flat table costs half of three into the array.
+        self._cumulative = mdp.cumulative.reshape(-1, mdp.cumulative.shape[-1])
+        self._next_state = mdp.next_state.ravel()
+        self._reward = mdp.reward.ravel()
+        self._terminated = mdp.terminated.ravel()
+        self._width = 3 if mdp.reward_noise > 0.0 else 1
+
+    def reset(self, draws: Draws, first: int, count: int) -> np.ndarray:
+        """Draw states from μ."""
+        self._uniforms = StepUniforms(draws, Purpose.TRANSITIONS, first, count, self._width)
+        return np.asarray(
+            inverse_cdf(self.mdp.start_cumulative, draws.starts(first, count)[:, np.newaxis])
+        )
+
+    def observe(self, states: np.ndarray) -> np.ndarray:
+        """Return the observations, [rows] int."""
+        return self.mdp.observation.take(states)
+
+    def step(
+        self, step: int, rows: np.ndarray, states: np.ndarray, actions: np.ndarray
+    ) -> Transition:
+        """Draw what follows; only the environment's own end is an end here."""
+        uniforms = self._uniforms.at(step, rows)
+        pairs = states * self.mdp.actions + actions
+        drawn = inverse_cdf(self._cumulative.take(pairs, axis=0), uniforms[:, :1])
+        outcomes = pairs * self._cumulative.shape[-1] + drawn
+        rewards = self._reward.take(outcomes)
+        if self.mdp.reward_noise > 0.0:
+            rewards = rewards + self.mdp.reward_noise * normals(uniforms[:, 1:])[:, 0]
+        return Transition(
+            self._next_state.take(outcomes),
+            rewards,
+            self._terminated.take(outcomes),
+            np.zeros(len(rows), dtype=bool),
+        )
+
+    def seeds(self, draws: Draws, first: int, count: int) -> None:
+        """No seed: the numbers of a batch aren't those of one environment's generator."""
+
+    def close(self) -> None:
+        """Nothing is held."""

@@ -1,74 +1,72 @@
-"""How a hyperparameter is declared, once: form, validation, command line and file follow from it."""
+"""How a hyperparameter is declared, once: form, checks, command line and file follow from it."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
-from pgviz.environments.errors import PgvizError
+from pgviz.environments.errors import PgvizError, shorten
 
 
 @dataclass(frozen=True)
-class Declaration:
+class Declaration(ABC):
     """What is common to all: names, where it stands, what it does, what it starts as."""
 
     key: str
     label: str
     symbol: str
     group: str
-    help: str
     default: Any
+    help: str = ""
     restarts: bool = False  # a change of it begins learning anew, for θ changes its shape
 
+    verb: ClassVar[str] = "is"  # between the label and its bounds
+
+    @abstractmethod
     def parse(self, value: object) -> Any:
         """Return the value that `value` (text, or already a value) stands for.
 
         Raises PgvizError with a sentence that names the hyperparameter and what it may be.
         """
-        raise PgvizError(f"{self.label.capitalize()} can't be read.")
+
+    @abstractmethod
+    def bounds(self) -> str:
+        """Return what it may be, in words."""
 
     def text(self, value: Any) -> str:
         """Return `value` as `parse` would read it again."""
         return str(value)
 
-    def bounds(self) -> str:
-        """Return what it may be, in words."""
-        return ""
-
     def _refusal(self, value: object) -> PgvizError:
-        text = " ".join(str(value).split())
-        shown = (text if len(text) <= 40 else text[:39] + "…") or "empty"
-        return PgvizError(f"{self.label.capitalize()} is {self.bounds()}, not {shown}.")
+        """Return the error that says what it may be, and that `value` isn't."""
+        name = self.label[0].upper() + self.label[1:]
+        return PgvizError(f"{name} {self.verb} {self.bounds()}, not {_shown(value)}.")
 
 
 @dataclass(frozen=True)
 class Number(Declaration):
-    """A real number in [low, high], or in (low, high] where `above_low`."""
+    """A real number in [low, high]."""
 
     low: float = -math.inf
     high: float = math.inf
-    above_low: bool = False
     unit: str = ""
     off: bool = False  # 0 means that it is switched off, and may be written "off"
 
     def parse(self, value: object) -> float:
-        if self.off and value == "off":
+        if self.off and isinstance(value, str) and value.strip().lower() == "off":
             return 0.0
         number = self._number(value)
-        inside = (self.low < number if self.above_low else self.low <= number) and (
-            number <= self.high
-        )
-        if not inside:
+        if not self.low <= number <= self.high:  # NaN is in no interval
             raise self._refusal(value)
         return number
 
     def text(self, value: Any) -> str:
-        return "off" if self.off and value == 0 else repr(value)
+        return "off" if self.off and value == 0 else str(value)
 
     def bounds(self) -> str:
-        low = f"above {_plain(self.low)}" if self.above_low else f"{_plain(self.low)}"
-        between = f"{low} and at most" if self.above_low else f"between {low} and"
-        return f"{between} {_plain(self.high)}{' (0 is off)' if self.off else ''}"
+        off = " (0 is off)" if self.off else ""
+        return f"between {_plain(self.low)} and {_plain(self.high)}{off}"
 
     def _number(self, value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -85,7 +83,7 @@ class Integer(Number):
 
     def parse(self, value: object) -> int:
         number = super().parse(value)
-        if number != int(number):
+        if not number.is_integer():
             raise self._refusal(value)
         return int(number)
 
@@ -100,7 +98,7 @@ class Option:
     value: Any
     label: str
     help: str
-    also: Sequence[str] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ class Choice(Declaration):
 
     def parse(self, value: object) -> Any:
         for option in self.options:
-            if value == option.value and type(value) is type(option.value):
+            if type(value) is type(option.value) and value == option.value:
                 return option.value
             if isinstance(value, str) and value.strip().lower() in self._spellings(option):
                 return option.value
@@ -135,6 +133,8 @@ class Sizes(Declaration):
     high: int = 1
     most: int = 0
 
+    verb = "are"
+
     def parse(self, value: object) -> tuple[int, ...]:
         parts = self._parts(value)
         try:
@@ -150,20 +150,27 @@ class Sizes(Declaration):
 
     def bounds(self) -> str:
         return (
-            f"up to {self.most} whole numbers between 1 and {self.high}, "
+            f"up to {self.most} whole numbers between 1 and {_plain(self.high)}, "
             "with commas between them, or none"
         )
 
     def _parts(self, value: object) -> Sequence[object]:
-        if isinstance(value, int) and not isinstance(value, bool):
-            return (value,)
         if isinstance(value, list | tuple):
             return value
-        if not isinstance(value, str) or len(value) > 100:
+        if isinstance(value, bool) or not isinstance(value, str | int):
             raise self._refusal(value)
+        if isinstance(value, int):
+            return (value,)
         text = value.strip().lower()
-        return () if text in ("", "none", "0") else text.replace("x", ",").split(",")
+        return () if text == "none" else text.replace("x", ",").split(",")
 
 
 def _plain(number: float) -> str:
     return f"{number:,.0f}".replace(",", "\u202f") if number == int(number) else f"{number:g}"
+
+
+def _shown(value: object) -> str:
+    try:
+        return shorten(str(value), 40) or "empty"
+    except ValueError:  # Python writes no whole number of more than 4300 digits
+        return "a number of thousands of digits"

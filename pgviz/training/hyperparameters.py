@@ -4,25 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from pgviz.environments.errors import PgvizError
+from pgviz.environments.errors import PgvizError, shorten
 from pgviz.estimation.estimator import Estimator
-from pgviz.training.declarations import Choice, Declaration, Integer, Number, Option, Sizes
+from pgviz.training import options
+from pgviz.training.declarations import Choice, Declaration, Integer, Number, Sizes
 
 SAMPLING, WEIGHT, UPDATE, POLICY = "Sampling", "Weight ψ", "Update", "Policy"
-SWITCH = {True: ("on", "true", "yes", "1"), False: ("off", "false", "no", "0")}
 
 
-def declare(declaration: Declaration) -> Any:
+def declare(declaration: Declaration, help: str) -> Any:
     """Return the dataclass field that carries its declaration."""
-    return field(default=declaration.default, metadata={"declaration": declaration})
-
-
-def switch(on: str, off: str) -> tuple[Option, Option]:
-    """Return the options of an on/off choice with the help of each."""
-    return (
-        Option(True, "on", on, SWITCH[True]),
-        Option(False, "off", off, SWITCH[False]),
-    )
+    documented = replace(declaration, help=help)
+    return field(default=declaration.default, metadata={"declaration": documented})
 
 
 @dataclass(frozen=True)
@@ -30,110 +23,28 @@ class Hyperparameters:
     """Everything about learning that a person may change; valid by construction."""
 
     batch_size: int = declare(
-        Integer(
-            "batch_size",
-            "trajectories",
-            "m",
-            SAMPLING,
-            "How many trajectories are sampled for one estimate; its spread falls like 1/√m.",
-            12,
-            low=1,
-            high=100_000,
-        )
+        Integer("batch_size", "trajectories", "m", SAMPLING, default=12, low=1, high=100_000),
+        "How many trajectories are sampled for one estimate; its spread falls like 1/√m.",
     )
     horizon: int = declare(
-        Integer(
-            "horizon",
-            "horizon",
-            "H",
-            SAMPLING,
-            "The most steps a trajectory may take before it is cut.",
-            100,
-            low=1,
-            high=100_000,
-            unit="steps",
-        )
+        Integer("horizon", "horizon", "H", SAMPLING, 100, low=1, high=100_000, unit="steps"),
+        "The most steps a trajectory may take before it is cut.",
     )
     discount: float = declare(
-        Number(
-            "discount",
-            "discount",
-            "γ",
-            SAMPLING,
-            "What a reward one step later is worth; the objective J is that of γ.",
-            1.0,
-            low=0.0,
-            high=1.0,
-        )
+        Number("discount", "discount", "γ", SAMPLING, default=1.0, low=0.0, high=1.0),
+        "What a reward one step later is worth; the objective J is that of γ.",
     )
     return_: str = declare(
-        Choice(
-            "return",
-            "return",
-            "R, G",
-            WEIGHT,
-            "Which rewards weigh a step's score.",
-            "whole",
-            options=(
-                Option("whole", "whole R(τ)", "All rewards of the trajectory: the plain formula."),
-                Option(
-                    "to-go",
-                    "to-go Gₜ",
-                    "Only the rewards from this step on: the same expectation, less spread.",
-                    ("to_go", "togo", "reward-to-go"),
-                ),
-            ),
-        )
+        Choice("return", "return", "R, G", WEIGHT, default="whole", options=options.RETURNS),
+        "Which rewards weigh a step's score.",
     )
     baseline: str = declare(
-        Choice(
-            "baseline",
-            "baseline",
-            "b",
-            WEIGHT,
-            "What is subtracted from the return before it weighs the score.",
-            "none",
-            options=(
-                Option("none", "none", "Nothing: the plain formula."),
-                Option(
-                    "mean",
-                    "mean",
-                    "The mean of the batch; it contains the trajectory's own return, "
-                    "which shrinks ĝ by 1 − 1/m on average.",
-                ),
-                Option(
-                    "leave-one-out",
-                    "leave-one-out",
-                    "The mean of the other trajectories: no bias. 0 when m is 1.",
-                    ("leave_one_out", "loo"),
-                ),
-                Option("time", "per time step", "The mean of the batch at the same time step."),
-                Option(
-                    "value",
-                    "value V(s)",
-                    "A value function fitted to the returns of earlier batches: no bias.",
-                ),
-                Option(
-                    "optimal",
-                    "optimal constant",
-                    "The constant of least variance, E[‖S‖²R] / E[‖S‖²], from this batch.",
-                ),
-            ),
-        )
+        Choice("baseline", "baseline", "b", WEIGHT, default="none", options=options.BASELINES),
+        "What is subtracted from the return before it weighs the score.",
     )
     standardise: bool = declare(
-        Choice(
-            "standardise",
-            "standardise",
-            "",
-            WEIGHT,
-            "Whether ψ is divided by its standard deviation over the batch's steps.",
-            False,
-            options=switch(
-                "ψ has deviation 1: the length of ĝ no longer depends on the size of the rewards.",
-                "ψ as it is.",
-            ),
-        )
+        Choice("standardise", "standardise", "", WEIGHT, False, options=options.STANDARDISE),
+        "Whether ψ is divided by its standard deviation over the batch's steps.",
     )
     discount_weighting: bool = declare(
         Choice(
@@ -141,130 +52,38 @@ class Hyperparameters:
             "weight by γᵗ",
             "γᵗ",
             WEIGHT,
-            "Whether a step at time t counts γᵗ times; only with the return to-go and γ < 1.",
-            True,
-            options=switch(
-                "The gradient of the discounted J.", "What most code does: late steps count fully."
-            ),
-        )
+            default=True,
+            options=options.DISCOUNT_WEIGHTING,
+        ),
+        "Whether a step at time t counts γᵗ times; only with the return to-go and γ < 1.",
     )
     average: str = declare(
-        Choice(
-            "average",
-            "average over",
-            "1/m",
-            WEIGHT,
-            "What the sum of all contributions is divided by.",
-            "trajectories",
-            options=(
-                Option("trajectories", "trajectories", "By m: the formula.", ("trajectory",)),
-                Option(
-                    "steps",
-                    "time steps",
-                    "By the number of steps: what much code does; long trajectories then weigh "
-                    "down the rest.",
-                    ("time steps", "time-steps", "time_steps", "step"),
-                ),
-            ),
-        )
+        Choice("average", "average over", "1/m", WEIGHT, "trajectories", options=options.AVERAGES),
+        "What the sum of all contributions is divided by.",
     )
     optimizer: str = declare(
-        Choice(
-            "optimizer",
-            "optimiser",
-            "",
-            UPDATE,
-            "How ĝ becomes a step of θ.",
-            "sgd",
-            options=(
-                Option("sgd", "SGD", "θ ← θ + α ĝ: plain gradient ascent."),
-                Option("momentum", "momentum", "A running sum of gradients, each kept 0.9 times."),
-                Option("adam", "Adam", "Every parameter's step scaled by its own past gradients."),
-            ),
-        )
+        Choice("optimizer", "optimiser", "", UPDATE, default="sgd", options=options.OPTIMIZERS),
+        "How ĝ becomes a step of θ.",
     )
     learning_rate: float = declare(
-        Number(
-            "learning_rate",
-            "step size",
-            "α",
-            UPDATE,
-            "How far θ moves along the update direction.",
-            0.1,
-            low=0.0,
-            high=1000.0,
-        )
+        Number("learning_rate", "step size", "α", UPDATE, default=0.1, low=0.0, high=1000.0),
+        "How far θ moves along the update direction.",
     )
     gradient_clip: float = declare(
-        Number(
-            "gradient_clip",
-            "clip ‖ĝ‖",
-            "",
-            UPDATE,
-            "The longest direction an update may take; a longer one is shortened to it.",
-            0.0,
-            low=0.0,
-            high=1e6,
-            off=True,
-        )
+        Number("gradient_clip", "clip ‖ĝ‖", "", UPDATE, default=0.0, low=0.0, high=1e6, off=True),
+        "The longest direction an update may take; a longer one is shortened to it.",
     )
     entropy_bonus: float = declare(
-        Number(
-            "entropy_bonus",
-            "entropy bonus",
-            "β",
-            UPDATE,
-            "How much the gradient of the policy's mean entropy is added to ĝ.",
-            0.0,
-            low=0.0,
-            high=1000.0,
-            off=True,
-        )
+        Number("entropy_bonus", "entropy bonus", "β", UPDATE, 0.0, low=0.0, high=1000.0, off=True),
+        "How much the gradient of the policy's mean entropy is added to ĝ.",
     )
     policy: str = declare(
-        Choice(
-            "policy",
-            "policy",
-            "π",
-            POLICY,
-            "What computes π(a|s) from θ.",
-            "auto",
-            True,
-            options=(
-                Option("auto", "fitting", "The first of the others that fits the environment."),
-                Option(
-                    "table",
-                    "softmax table",
-                    "One logit for every observation and action.",
-                    ("softmax-table", "softmax table"),
-                ),
-                Option(
-                    "mlp",
-                    "softmax network",
-                    "Logits from a network of the observation.",
-                    ("softmax-mlp", "softmax network"),
-                ),
-                Option(
-                    "gaussian",
-                    "Gaussian network",
-                    "Mean from a network, log σ a parameter: for actions that are numbers.",
-                    ("gaussian-mlp", "gaussian network"),
-                ),
-            ),
-        )
+        Choice("policy", "policy", "π", POLICY, "auto", restarts=True, options=options.POLICIES),
+        "What computes π(a|s) from θ.",
     )
     hidden: tuple[int, ...] = declare(
-        Sizes(
-            "hidden",
-            "hidden units",
-            "",
-            POLICY,
-            "Units of each hidden layer, at most three layers; none makes the network linear.",
-            (32,),
-            True,
-            high=4096,
-            most=3,
-        )
+        Sizes("hidden", "hidden units", "", POLICY, (32,), restarts=True, high=4096, most=3),
+        "Units of each hidden layer, at most three layers; none makes the network linear.",
     )
     activation: str = declare(
         Choice(
@@ -272,27 +91,15 @@ class Hyperparameters:
             "activation",
             "",
             POLICY,
-            "What a hidden unit does to its sum.",
-            "tanh",
-            True,
-            options=(
-                Option("tanh", "tanh", "Smooth, between −1 and 1."),
-                Option("relu", "ReLU", "0 below 0, itself above."),
-            ),
-        )
+            default="tanh",
+            restarts=True,
+            options=options.ACTIVATIONS,
+        ),
+        "What a hidden unit does to its sum.",
     )
     init_scale: float = declare(
-        Number(
-            "init_scale",
-            "initial θ",
-            "",
-            POLICY,
-            "Spread of the first θ (of a network: its output layer); 0 prefers no action.",
-            0.0,
-            True,
-            low=0.0,
-            high=100.0,
-        )
+        Number("init_scale", "initial θ", "", POLICY, 0.0, restarts=True, low=0.0, high=100.0),
+        "Spread of the first θ (of a network: its output layer); 0 prefers no action.",
     )
 
     def __post_init__(self) -> None:
@@ -314,7 +121,8 @@ class Hyperparameters:
         for key in changes:
             if key not in DECLARATIONS:
                 raise PgvizError(
-                    f"There is no hyperparameter {key!r}; there are {', '.join(DECLARATIONS)}."
+                    f"There is no hyperparameter {shorten(repr(key), 40)}; "
+                    f"there are {', '.join(DECLARATIONS)}."
                 )
         values: dict[str, Any] = {attribute(key): value for key, value in changes.items()}
         return replace(self, **values)

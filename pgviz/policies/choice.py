@@ -35,7 +35,8 @@ def fitting_kinds(observations: Space, actions: Space) -> tuple[str, ...]:
 
 
 def _table(observations: Space, actions: Space, hidden: tuple[int, ...], activation: str) -> Policy:
-    assert isinstance(observations, Discrete) and isinstance(actions, Discrete)
+    assert isinstance(observations, Discrete)
+    assert isinstance(actions, Discrete)
     return SoftmaxTable(observations, actions)
 
 

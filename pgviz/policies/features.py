@@ -6,7 +6,9 @@ from pgviz.environments.spaces import Discrete, Space
 
 
 def network_inputs(space: Space, observations: np.ndarray) -> np.ndarray:
-    """Return the inputs, [rows, inputs]: a Box as it is, one of n as a row of the unit matrix."""
+    """Return the inputs, [rows, inputs]: a Box as it is; one of n one-hot."""
     if isinstance(space, Discrete):
-        return np.eye(space.n)[observations]
+        inputs = np.zeros((len(observations), space.n))
+        inputs[np.arange(len(observations)), observations] = 1.0
+        return inputs
     return observations

@@ -46,9 +46,13 @@ class GaussianNetwork:
     def width(self) -> int:
         return 2 * self.actions.size
 
+    @property
+    def numbers_per_step(self) -> int:
+        return self.network.numbers_per_row + 4 * self.actions.size
+
     def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
         """Return the network's start, then σ a quarter of each action's range (1 if unbounded)."""
-        spread = (np.array(self.actions.high) - np.array(self.actions.low)) / 4.0
+        spread = np.array(self.actions.high) / 4.0 - np.array(self.actions.low) / 4.0
         deviations = np.where(np.isfinite(spread) & (spread > 0.0), spread, 1.0)
         return np.concatenate([self.network.initial(generator, scale), np.log(deviations)])
 
@@ -72,14 +76,14 @@ class GaussianNetwork:
         standardised = (actions - passed[-1]) / deviations
         blocks = self.network.backward(weights, passed, standardised / deviations)
         log_deviation = VectorBlock(
-            slice(self.network.size, self.size), np.square(standardised) - 1.0
+            slice(self.network.size, self.size), freeze(np.square(standardised) - 1.0)
         )
         entropy = self.actions.size * (LOG_2PI + 1.0) / 2.0 + theta[self.network.size :].sum()
         return Evaluation(
             log_probabilities=freeze(self._log_density(theta, standardised)),
             entropies=freeze(np.full(len(actions), entropy)),
             score=Score((*blocks, log_deviation)),
-            means=freeze(passed[-1]),
+            means=passed[-1],
             deviations=freeze(deviations),
         )
 

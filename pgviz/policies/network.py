@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pgviz.environments.batch import freeze
 from pgviz.policies.layers import Layer, dense_layers
 from pgviz.policies.score import OuterBlock
 
@@ -50,7 +51,12 @@ class Network:
     @property
     def size(self) -> int:
         """The number of weights and biases."""
-        return self.layers[-1].span.stop
+        return int(self.layers[-1].span.stop)
+
+    @property
+    def numbers_per_row(self) -> int:
+        """How many numbers passing forward and backward holds for each row of inputs."""
+        return sum(2 * outputs + inputs for outputs, inputs in (x.shape for x in self.layers))
 
     def initial(self, generator: np.random.Generator, output_scale: float) -> np.ndarray:
         """Return random weights of standard deviation 1/√inputs and biases 0, [size].
@@ -76,7 +82,7 @@ class Network:
         passed = [with_one(inputs)]
         for layer in self.layers[:-1]:
             passed.append(with_one(value(passed[-1] @ layer.matrix(theta).T)))
-        passed.append(passed[-1] @ self.layers[-1].matrix(theta).T)
+        passed.append(freeze(passed[-1] @ self.layers[-1].matrix(theta).T))
         return passed
 
     def backward(
@@ -87,7 +93,7 @@ class Network:
         deltas = output_deltas
         blocks: list[OuterBlock] = []
         for layer, inputs in zip(self.layers[::-1], passed[-2::-1], strict=True):
-            blocks.append(OuterBlock(layer.span, deltas, inputs))
+            blocks.append(OuterBlock(layer.span, freeze(deltas), inputs))
             if layer.start:
                 weights = layer.matrix(theta)[:, :-1]
                 deltas = (deltas @ weights) * slope(inputs[:, :-1])
@@ -95,8 +101,8 @@ class Network:
 
 
 def with_one(inputs: np.ndarray) -> np.ndarray:
-    """Return the inputs with a column of ones appended, [rows, inputs + 1]."""
+    """Return the inputs with a column of ones appended, [rows, inputs + 1], read-only."""
     extended = np.empty((len(inputs), inputs.shape[1] + 1))
     extended[:, :-1] = inputs
     extended[:, -1] = 1.0
-    return extended
+    return freeze(extended)

@@ -40,6 +40,10 @@ class Policy(Protocol):
     def width(self) -> int:
         """How many uniforms an action takes."""
 
+    @property
+    def numbers_per_step(self) -> int:
+        """How many numbers an evaluation holds for each step, what it works with included."""
+
     def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
         """Return the θ that learning begins with; at scale 0 no action is preferred."""
 

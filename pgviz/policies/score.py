@@ -5,15 +5,18 @@ steps are matrix products of the factors; nothing of size (steps × parameters) 
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
 
 class Block(Protocol):
-    """The scores of a run of parameters that share a form; `span` is where they lie in θ."""
+    """The scores of a run of parameters that share a form."""
 
-    span: slice
+    @property
+    def span(self) -> slice:
+        """Where the parameters lie in θ."""
 
     def weighted_sum(self, weights: np.ndarray) -> np.ndarray:
         """Return Σ_t w_t ∇log π_t, [parameters of the block]."""
@@ -45,7 +48,7 @@ class OuterBlock:
     def per_trajectory(self, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
         weighted = weights[:, None] * self.deltas
         sums = np.empty((len(offsets) - 1, self.deltas.shape[1], self.inputs.shape[1]))
-        for i, (begin, end) in enumerate(zip(offsets[:-1], offsets[1:], strict=True)):
+        for i, (begin, end) in enumerate(pairwise(offsets)):
             np.matmul(weighted[begin:end].T, self.inputs[begin:end], out=sums[i])
         return sums.reshape(len(sums), -1)
 

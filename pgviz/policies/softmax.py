@@ -5,13 +5,13 @@ import numpy as np
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:
     """Return log π of every action, [..., actions]; finite for logits of any finite size."""
-    shifted = logits - logits.max(axis=-1, keepdims=True)
+    shifted = _below_largest(logits)
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
 def choose(logits: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
     """Return an action a row by inverse CDF, [rows] int; one of probability 0 is never chosen."""
-    unnormalised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    unnormalised = np.exp(_below_largest(logits))
     cumulative = unnormalised.cumsum(axis=-1)
     total = cumulative[:, -1]
     # u · total can round up to total, which no cumulative sum exceeds.
@@ -35,6 +35,12 @@ def entropy_deltas(log_probabilities: np.ndarray) -> np.ndarray:
     """Return ∂ entropy / ∂ logits = −π(b) (log π(b) + entropy), [rows, actions]."""
     entropy = entropies(log_probabilities)[:, None]
     return -_times_log(log_probabilities) - np.exp(log_probabilities) * entropy
+
+
+def _below_largest(logits: np.ndarray) -> np.ndarray:
+    # Logits further apart than the largest float: such a π is 0, and its logarithm stays finite.
+    with np.errstate(over="ignore"):
+        return np.maximum(logits - logits.max(axis=-1, keepdims=True), np.finfo(float).min)
 
 
 def _times_log(log_probabilities: np.ndarray) -> np.ndarray:

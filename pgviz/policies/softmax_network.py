@@ -35,6 +35,10 @@ class SoftmaxNetwork:
     def size(self) -> int:
         return self.network.size
 
+    @property
+    def numbers_per_step(self) -> int:
+        return self.network.numbers_per_row + 4 * self.actions.n
+
     def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
         return self.network.initial(generator, scale)
 

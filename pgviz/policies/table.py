@@ -29,6 +29,10 @@ class SoftmaxTable:
     def size(self) -> int:
         return self.observations.n * self.actions.n
 
+    @property
+    def numbers_per_step(self) -> int:
+        return 4 * self.actions.n
+
     def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
         return scale * generator.standard_normal(self.size)
 

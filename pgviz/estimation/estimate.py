@@ -8,6 +8,8 @@ from pgviz.environments.batch import Batch, freeze
 from pgviz.estimation.weights import Weights
 from pgviz.policies.score import Score
 
+ROUNDING = 1e-14  # of the contributions' lengths together: no more is left where they cancel
+
 
 @dataclass(frozen=True)
 class GradientEstimate:
@@ -16,7 +18,7 @@ class GradientEstimate:
     gradient: np.ndarray  # [parameters] ĝ
     per_trajectory: np.ndarray  # [trajectories, parameters] g_i; their mean is ĝ
     score_norms: np.ndarray  # [steps] ‖∇log π_t‖
-    shares: np.ndarray  # [steps] contribution along ĝ over ‖ĝ‖; they add up to 1, or are 0 with ĝ
+    shares: np.ndarray  # [steps] contribution along ĝ over ‖ĝ‖; their sum is 1, or 0 with ĝ
 
     @property
     def norm(self) -> float:
@@ -44,17 +46,19 @@ def estimate_gradient(batch: Batch, score: Score, weights: Weights) -> GradientE
     factors = weights.factors
     gradient = score.weighted_sum(factors)
     per_trajectory = score.per_trajectory(factors * batch.size, batch.offsets)
+    norms = score.norms()
     return GradientEstimate(
         gradient=freeze(gradient),
         per_trajectory=freeze(per_trajectory),
-        score_norms=freeze(score.norms()),
-        shares=freeze(shares(score, factors, gradient)),
+        score_norms=freeze(norms),
+        shares=freeze(_shares(score, factors, norms, gradient)),
     )
 
 
-def shares(score: Score, factors: np.ndarray, gradient: np.ndarray) -> np.ndarray:
-    """Return each step's part of ĝ along its own direction, [steps]; all 0 where ĝ is 0."""
-    squared = float(gradient @ gradient)
-    if squared == 0.0:
+def _shares(
+    score: Score, factors: np.ndarray, norms: np.ndarray, gradient: np.ndarray
+) -> np.ndarray:
+    # A ĝ that is nothing but the rounding of contributions that cancel has no direction.
+    if np.linalg.norm(gradient) <= ROUNDING * (np.abs(factors) @ norms):
         return np.zeros(len(factors))
-    return factors * score.along(gradient) / squared
+    return factors * score.along(gradient) / (gradient @ gradient)

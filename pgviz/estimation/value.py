@@ -8,7 +8,7 @@ from pgviz.environments.batch import Batch, freeze
 from pgviz.environments.spaces import Discrete, Space
 
 MEMORY = 0.9  # what an iteration's moments keep of those before: about the last ten batches count
-RIDGE = 1e-6  # of the mean squared feature: keeps the fit unique where features coincide
+RIDGE = 1e-6  # of a step, and of a feature's squares: the fit is unique where features coincide
 REACH = 10.0  # an observation component enters the features clipped to ± this
 
 
@@ -31,7 +31,8 @@ def predict(fit: ValueFit, space: Space, batch: Batch) -> np.ndarray:
         seen = fit.moments > 0.0
         values = np.divide(fit.targets, fit.moments, out=np.zeros(space.n), where=seen)
         return values[batch.observations]
-    ridge = RIDGE * np.trace(fit.moments) / len(fit.moments) * np.eye(len(fit.moments))
+    squares = np.diag(fit.moments)  # the first is that of the constant 1: the number of steps
+    ridge = np.diag(RIDGE * (squares + squares[0]))
     return features(batch) @ np.linalg.solve(fit.moments + ridge, fit.targets)
 
 

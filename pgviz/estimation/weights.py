@@ -109,7 +109,7 @@ def learnt_value(known: Known) -> np.ndarray:
 
 
 def optimal_constant(known: Known) -> np.ndarray:
-    """Return the constant of least variance: E[⟨g, S⟩]/E[‖S‖²], S the trajectory's score Σ c ∇log π.
+    """Return the constant of least variance, E[⟨g, S⟩]/E[‖S‖²], S = Σ_t c_t ∇log π_t.
 
     With the whole return, g = S·R, this is E[‖S‖²R]/E[‖S‖²].
     """

@@ -1,29 +1,42 @@
-"""No NaN and no infinity is ever committed to θ."""
+"""No NaN, no infinity and nothing whose square is one is ever committed to θ."""
 
 import numpy as np
 
 from pgviz.environments.batch import Batch
 from pgviz.environments.errors import IterationFailed
 
+LARGEST = 1e140  # norms, variances and Adam square numbers and sum up to 10⁷ of the squares
+
 
 def require_finite(values: np.ndarray, quantity: str) -> None:
-    """Raise IterationFailed where a parameter's value is not finite."""
-    bad = np.flatnonzero(~np.isfinite(values))
+    """Raise IterationFailed where a parameter's value is not finite, or larger than LARGEST."""
+    bad = _bad(values)
     if bad.size:
         raise IterationFailed(
             quantity,
-            f"parameter {bad[0]} is {values[bad[0]]}; a smaller step size or smaller rewards help",
+            f"that of parameter {bad[0]} is {values[bad[0]]:g}; "
+            "a smaller step size or smaller rewards help",
         )
 
 
 def require_finite_steps(values: np.ndarray, batch: Batch, quantity: str) -> None:
-    """Raise IterationFailed naming the first trajectory and step whose value is not finite."""
-    bad = np.flatnonzero(~np.isfinite(values))
+    """Raise IterationFailed naming the first step whose value is not finite, or too large."""
+    bad = _bad(values)
     if bad.size:
         step = bad[0]
         raise IterationFailed(
             quantity,
-            f"it is {values[step]}",
+            f"it is {values[step]:g}",
             int(batch.trajectory_of[step]),
             int(batch.times[step]),
         )
+
+
+def require_finite_actions(actions: np.ndarray) -> None:
+    """Raise IterationFailed rather than hand an environment an action that is not finite."""
+    if not np.isfinite(actions).all():
+        raise IterationFailed("action", "its mean or its σ has outgrown what a number can hold")
+
+
+def _bad(values: np.ndarray) -> np.ndarray:
+    return np.flatnonzero(~(np.abs(values) <= LARGEST))  # so that NaN is bad as well

@@ -12,12 +12,12 @@ from pgviz.estimation.estimate import GradientEstimate, estimate_gradient
 from pgviz.estimation.returns import whole_returns
 from pgviz.estimation.weights import Weights, weigh
 from pgviz.policies.policy import Evaluation, Policy
-from pgviz.training.finite import require_finite, require_finite_steps
+from pgviz.training.finite import require_finite, require_finite_actions, require_finite_steps
 from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.limits import require_memory
 from pgviz.training.optimizers import OptimizerState
 from pgviz.training.state import TrainerState, policy_for
 from pgviz.training.update import Update, make_update
-
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ class Scalars:
     entropy: float  # mean over steps, nats
 
 
+# Overflow is no surprise to be warned of: every result is checked, and named where it failed.
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def iterate(
     state: TrainerState,
     hyperparameters: Hyperparameters,
@@ -79,23 +81,19 @@ def iterate(
 
     `checkpoint` is called between two vector steps of sampling; what it raises passes through.
     Raises IterationFailed, naming trajectory, step and quantity, rather than let a value that is
-    not finite reach θ.
+    not finite reach θ; and PgvizError, before it begins, where it would not fit into memory.
     """
     policy = policy_for(world, hyperparameters)
+    require_memory(world, policy, hyperparameters)
     batch = sample(state, hyperparameters, policy, world, checkpoint)
-    # Overflow is no surprise to be warned of: every result is checked, and named where it failed.
-    with np.errstate(over="ignore", invalid="ignore"):
-        evaluation = evaluate(policy, state.theta, batch)
-        weights = weigh_steps(batch, evaluation, hyperparameters, world, state.value)
-        estimate = estimate_gradient(batch, evaluation.score, weights)
-        require_finite(estimate.gradient, "gradient estimate")
-        update, optimizer = _update(policy, state, batch, estimate, hyperparameters)
-        theta = state.theta + update.step
-        require_finite(theta, "θ after the update")
+    evaluation = evaluate(policy, state.theta, batch)
+    weights = weigh_steps(batch, evaluation, hyperparameters, world, state.value)
+    estimate = estimate_steps(batch, evaluation, weights)
+    update, optimizer = _update(policy, state, batch, estimate, hyperparameters)
     after = replace(
         state,
         iteration=state.iteration + 1,
-        theta=freeze(theta),
+        theta=_moved(state.theta, update),
         optimizer=optimizer,
         value=_refit(state, batch, weights, hyperparameters, world),
     )
@@ -112,7 +110,9 @@ def sample(
     """Return the batch of iteration `state.iteration` under π_θ."""
 
     def act(observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-        return policy.act(state.theta, observations, uniforms)
+        actions = policy.act(state.theta, observations, uniforms)
+        require_finite_actions(actions)
+        return actions
 
     return world.sample(
         act,
@@ -139,11 +139,19 @@ def weigh_steps(
     fit: value.ValueFit,
 ) -> Weights:
     """Return ψ of every step, all finite."""
+    require_finite_steps(batch.rewards, batch, "reward")
     estimator = hyperparameters.estimator
     weights = weigh(batch, evaluation.score, estimator, world.observations, fit)
-    require_finite_steps(weights.returns, batch, "return")
     require_finite_steps(weights.psi, batch, "weight ψ")
     return weights
+
+
+def estimate_steps(batch: Batch, evaluation: Evaluation, weights: Weights) -> GradientEstimate:
+    """Return ĝ and its parts, all finite."""
+    estimate = estimate_gradient(batch, evaluation.score, weights)
+    contributions = weights.factors * estimate.score_norms
+    require_finite_steps(contributions, batch, "contribution")
+    return estimate
 
 
 def _update(
@@ -157,6 +165,12 @@ def _update(
     if hyperparameters.entropy_bonus:
         entropy_gradient = policy.entropy_gradient(state.theta, batch.observations)
     return make_update(estimate.gradient, entropy_gradient, state.optimizer, hyperparameters)
+
+
+def _moved(theta: np.ndarray, update: Update) -> np.ndarray:
+    moved = theta + update.step
+    require_finite(moved, "θ after the update")
+    return freeze(moved)
 
 
 def _refit(

@@ -12,6 +12,7 @@ from pgviz.estimation.value import UNFITTED, ValueFit
 from pgviz.policies.choice import make_policy
 from pgviz.policies.policy import Policy
 from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.limits import require_memory
 from pgviz.training.optimizers import OptimizerState
 
 
@@ -43,8 +44,12 @@ def policy_for(world: World, hyperparameters: Hyperparameters) -> Policy:
 
 
 def initial_state(world: World, hyperparameters: Hyperparameters, seed: int) -> TrainerState:
-    """Return the state that learning begins with."""
+    """Return the state that learning begins with.
+
+    Raises PgvizError where an iteration from it would not fit into memory.
+    """
     policy = policy_for(world, hyperparameters)
+    require_memory(world, policy, hyperparameters)
     generator = Draws(seed, -1).parameters()
     theta = policy.initial(generator, hyperparameters.init_scale)
     return TrainerState(0, freeze(theta), OptimizerState(), UNFITTED, seed)

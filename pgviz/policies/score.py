@@ -33,6 +33,9 @@ class Block(Protocol):
     def dense(self, steps: np.ndarray) -> np.ndarray:
         """Return ∇log π_t of the chosen steps, [chosen, parameters]."""
 
+    def components(self, parameters: np.ndarray, steps: slice) -> np.ndarray:
+        """Return ∂log π_t of some parameters, counted from the block's first, [steps, some]."""
+
 
 @dataclass(frozen=True)
 class OuterBlock:
@@ -62,6 +65,10 @@ class OuterBlock:
     def dense(self, steps: np.ndarray) -> np.ndarray:
         outer = self.deltas[steps, :, None] * self.inputs[steps, None, :]
         return outer.reshape(len(outer), -1)
+
+    def components(self, parameters: np.ndarray, steps: slice) -> np.ndarray:
+        outputs, inputs = np.divmod(parameters, self.inputs.shape[1])
+        return self.deltas[steps, outputs] * self.inputs[steps, inputs]
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,10 @@ class RowBlock:
         table[np.arange(len(steps)), self.rows[steps]] = self.deltas[steps]
         return table.reshape(len(steps), -1)
 
+    def components(self, parameters: np.ndarray, steps: slice) -> np.ndarray:
+        rows, actions = np.divmod(parameters, self.deltas.shape[1])
+        return np.where(self.rows[steps, None] == rows, self.deltas[steps, actions], 0.0)
+
     def _scatter(self, weights: np.ndarray, rows: np.ndarray, size: int) -> np.ndarray:
         actions = self.deltas.shape[1]
         places = rows[:, None] * actions + np.arange(actions)
@@ -123,6 +134,9 @@ class VectorBlock:
     def dense(self, steps: np.ndarray) -> np.ndarray:
         return self.gradients[steps]
 
+    def components(self, parameters: np.ndarray, steps: slice) -> np.ndarray:
+        return self.gradients[steps, parameters]
+
 
 @dataclass(frozen=True)
 class Score:
@@ -151,3 +165,11 @@ class Score:
     def dense(self, steps: np.ndarray) -> np.ndarray:
         """Return ∇log π_t of the chosen steps, [chosen, parameters]; for the few looked at."""
         return np.concatenate([block.dense(steps) for block in self.blocks], axis=1)
+
+    def components(self, parameters: np.ndarray, steps: slice) -> np.ndarray:
+        """Return ∂log π_t/∂θ_p of the chosen parameters at a run of steps, [steps, chosen]."""
+        result = np.empty((steps.stop - steps.start, len(parameters)))
+        for block in self.blocks:
+            inside = (block.span.start <= parameters) & (parameters < block.span.stop)
+            result[:, inside] = block.components(parameters[inside] - block.span.start, steps)
+        return result

@@ -1,0 +1,33 @@
+"""How the trainer's newest snapshot reaches the threads that show it or wait for it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from pgviz.training.snapshot import Snapshot
+
+
+class Bulletin:
+    """Holds the newest snapshot, replaced whole; only `publish` is for its owner alone."""
+
+    def __init__(self, first: Snapshot) -> None:
+        self.newest = first
+        self._news = threading.Condition()
+
+    def publish(self, **changes: Any) -> None:
+        """Replace the newest snapshot by one with these fields changed."""
+        with self._news:
+            self.newest = replace(self.newest, **changes)
+            self._news.notify_all()
+
+    def wait_until(self, predicate: Callable[[Snapshot], bool], seconds: float) -> Snapshot:
+        """Return the first snapshot from now on that the predicate accepts.
+
+        It may miss snapshots that are replaced at once. Raises TimeoutError where none was
+        accepted in so many seconds.
+        """
+        with self._news:
+            if not self._news.wait_for(lambda: predicate(self.newest), seconds):
+                raise TimeoutError(f"no such snapshot in {seconds} s")
+            return self.newest

@@ -1,0 +1,87 @@
+"""What the trainer can be told. Commands are values: a lesson or a bug report is a list of them."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+import numpy as np
+
+from pgviz.training.experiment import Experiment
+from pgviz.training.hyperparameters import Hyperparameters
+
+
+class Urgency(IntEnum):
+    """What a command that waits asks of the iteration under way."""
+
+    NONE = 0  # nothing: it is obeyed when the work at hand is done
+    FINISH = 1  # to be the last one for now; it is completed, so no stream of these stops progress
+    ABANDON = 2  # to be given up half-sampled: `iterate` is pure, so it can be done again
+    QUIT = 3  # to be given up, and soon
+
+
+@dataclass(frozen=True)
+class Run:
+    """Make one iteration after the other until told otherwise."""
+
+    urgency: ClassVar = Urgency.FINISH
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Stop now: what was sampled of the next iteration is given up, and done again later."""
+
+    urgency: ClassVar = Urgency.ABANDON
+
+
+@dataclass(frozen=True)
+class Advance:
+    """Make exactly `count` iterations; while running it changes nothing."""
+
+    count: int = 1
+    urgency: ClassVar = Urgency.NONE
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise ValueError(f"count is at least 1, not {self.count}")
+
+
+@dataclass(frozen=True)
+class SetHyperparameters:
+    """Change what the next iteration is made with.
+
+    Where θ would change its shape or its beginning (policy, hidden, activation, init_scale),
+    learning starts anew from the same environment and seed.
+    """
+
+    hyperparameters: Hyperparameters
+    urgency: ClassVar = Urgency.FINISH
+
+
+@dataclass(frozen=True)
+class Reset:
+    """Begin a new run, paused; one that can't be made leaves the present run as it is."""
+
+    experiment: Experiment
+    urgency: ClassVar = Urgency.ABANDON
+
+
+@dataclass(frozen=True, eq=False)
+class RequestFrame:
+    """Have the environment draw itself after `actions` from a reset with `seed`.
+
+    Served between two iterations, each of which it delays: ask a few times a second at most.
+    """
+
+    seed: int
+    actions: np.ndarray  # [t] or [t, size], as the policy sampled them
+    urgency: ClassVar = Urgency.FINISH
+
+
+@dataclass(frozen=True)
+class Quit:
+    """End the trainer."""
+
+    urgency: ClassVar = Urgency.QUIT
+
+
+Command = Run | Pause | Advance | SetHyperparameters | Reset | RequestFrame | Quit

@@ -1,0 +1,110 @@
+"""Where iterations are made: what the trainer's thread asks of such a place, and is told by it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from pgviz.environments.layout import GridLayout
+from pgviz.environments.spaces import Space
+from pgviz.environments.tabular import TabularMDP
+from pgviz.environments.world import EnvironmentSpec, World
+from pgviz.training.commands import RequestFrame
+from pgviz.training.experiment import Experiment
+from pgviz.training.history import Columns
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.inbox import Inbox
+from pgviz.training.iteration import Iteration
+from pgviz.training.state import TrainerState
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the user is to know, in one sentence; `details` are for a report of a fault of ours."""
+
+    text: str
+    details: str = ""
+
+
+class EngineFailed(Exception):
+    """The engine could not do what it was asked; it can be asked again."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+class CannotBeSent(EngineFailed):
+    """The world exists in this process only."""
+
+
+@dataclass(frozen=True)
+class WorldFacts:
+    """What a `World` is, without the means to sample from it: this much can always be sent."""
+
+    spec: EnvironmentSpec
+    title: str
+    observations: Space
+    actions: Space
+    mdp: TabularMDP | None
+    layout: GridLayout | None
+    time_limit: int | None
+
+    @classmethod
+    def of(cls, world: World) -> "WorldFacts":
+        """Return the facts of a world."""
+        spaces = world.observations, world.actions
+        return cls(world.spec, world.title, *spaces, world.mdp, world.layout, world.time_limit)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A world that was made, and the state that learning begins with in it."""
+
+    world: WorldFacts
+    state: TrainerState
+    note: str = ""  # what the user is to know of it
+
+
+@dataclass(frozen=True)
+class Task:
+    """Iterations to make one after the other: `count` of them, or without end."""
+
+    state: TrainerState
+    hyperparameters: Hyperparameters
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Iterations that were made since the last progress: scalars of each, the newest whole."""
+
+    scalars: Columns
+    iteration: Iteration
+
+
+class Engine(Protocol):
+    """A place where iterations are made. All methods but `kill` are for the trainer's thread.
+
+    Each raises EngineFailed, with what to tell the user, and can be called again after it. They
+    listen to the inbox: a command that comes ends the work, as its urgency says.
+    """
+
+    def open(self, experiment: Experiment, inbox: Inbox) -> Opened:
+        """Make the world of the next tasks; where that fails the present one stays."""
+
+    def work(self, task: Task, inbox: Inbox, report: Callable[[Progress], None]) -> None:
+        """Make iterations until done or interrupted; report all of them before returning."""
+
+    def render(self, request: RequestFrame, inbox: Inbox) -> np.ndarray:
+        """Return the picture that the environment draws of itself, [height, width, 3] uint8."""
+
+    def rest(self, inbox: Inbox) -> None:
+        """Block until a command comes."""
+
+    def close(self) -> None:
+        """Release everything."""
+
+    def kill(self) -> None:
+        """From another thread: end by force what can be."""

@@ -1,0 +1,45 @@
+"""What the trainer's thread shows of itself."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from pgviz.training.commands import RequestFrame
+from pgviz.training.engine import Message, WorldFacts
+from pgviz.training.experiment import Experiment
+from pgviz.training.history import History
+from pgviz.training.iteration import Iteration
+from pgviz.training.state import TrainerState
+
+Activity = Literal["opening", "paused", "advancing", "running"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The answer to a request; no picture where the environment draws none."""
+
+    request: RequestFrame
+    picture: np.ndarray | None  # [height, width, 3] uint8
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The trainer between two pieces of work. All of it is frozen but the history, which grows."""
+
+    experiment: Experiment  # with the hyperparameters of the next iteration
+    run: int = 0  # counts the runs, from 1; 0 until the first world is made
+    activity: Activity = "opening"
+    handled: int = 0  # the number of the last command that was obeyed
+    world: WorldFacts | None = None  # None until the first world is made
+    state: TrainerState | None = None  # what the next iteration starts from
+    iteration: Iteration | None = None  # the newest whole one
+    history: History = field(default_factory=History)
+    steps_per_second: float = 0.0
+    message: Message | None = None
+    frame: Frame | None = None  # the newest that was asked for
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether iterations are being made."""
+        return self.activity in ("running", "advancing")

@@ -1,0 +1,167 @@
+"""What each command does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pgviz.training.bulletin import Bulletin
+from pgviz.training.commands import (
+    Advance,
+    Command,
+    Pause,
+    Quit,
+    RequestFrame,
+    Reset,
+    Run,
+    SetHyperparameters,
+)
+from pgviz.training.engine import Engine, EngineFailed, Message, Opened, Progress, Task
+from pgviz.training.experiment import Experiment
+from pgviz.training.history import History
+from pgviz.training.hyperparameters import DECLARATIONS
+from pgviz.training.inbox import Inbox
+from pgviz.training.snapshot import Activity, Frame
+from pgviz.training.speedometer import Speedometer
+
+
+class Trainer:
+    """Obeys commands, has iterations made and publishes them: all in the thread that calls it."""
+
+    def __init__(self, engine: Engine, inbox: Inbox, bulletin: Bulletin) -> None:
+        self._engine = engine
+        self._inbox = inbox
+        self._bulletin = bulletin
+        self._speedometer = Speedometer()
+        self._remaining: int | None = 0  # iterations still to make; None: without end
+        self._has_quit = False
+
+    def train(self) -> None:
+        """Open the first experiment, then do what the inbox says until it says to quit."""
+        self._begin(self._bulletin.newest.experiment)
+        while not self._has_quit:
+            self._work_or_rest()
+            for number, command in self._inbox.take():
+                self._meaning[type(command)](self, command)
+                self._bulletin.publish(handled=number)
+
+    def close(self) -> None:
+        """Release what the engine holds."""
+        try:
+            self._engine.close()
+        except EngineFailed as failed:
+            self._halt(failed.message)
+
+    def _work_or_rest(self) -> None:
+        try:
+            if self._remaining == 0:
+                self._engine.rest(self._inbox)
+            else:
+                self._work()
+        except EngineFailed as failed:
+            self._halt(failed.message)
+
+    def _work(self) -> None:
+        now = self._bulletin.newest
+        assert now.state is not None
+        task = Task(now.state, now.experiment.hyperparameters, self._remaining)
+        self._engine.work(task, self._inbox, self._accept)
+        if self._remaining == 0:
+            self._halt()
+
+    def _accept(self, progress: Progress) -> None:
+        steps, iteration = progress.scalars["steps"], progress.iteration
+        self._bulletin.newest.history.append(progress.scalars, iteration.hyperparameters)
+        self._speedometer.add(int(steps.sum()))
+        if self._remaining is not None:
+            self._remaining -= len(steps)
+        rate = self._speedometer.rate
+        self._bulletin.publish(iteration=iteration, state=iteration.after, steps_per_second=rate)
+
+    def _run(self, command: Run) -> None:
+        if self._remaining is not None and self._has_world():
+            self._go(None)
+
+    def _advance(self, command: Advance) -> None:
+        if self._remaining is not None and self._has_world():
+            self._go(self._remaining + command.count)
+
+    def _go(self, remaining: int | None) -> None:
+        self._remaining = remaining
+        self._speedometer.start()
+        self._bulletin.publish(activity=self._activity, message=None)
+
+    def _pause(self, command: Pause) -> None:
+        self._halt()
+
+    def _halt(self, message: Message | None = None) -> None:
+        self._remaining = 0
+        self._bulletin.publish(activity=self._activity, steps_per_second=0.0)
+        if message is not None:
+            self._bulletin.publish(message=message)
+
+    def _set_hyperparameters(self, command: SetHyperparameters) -> None:
+        before = self._bulletin.newest.experiment
+        after = replace(before, hyperparameters=command.hyperparameters)
+        changed = before.hyperparameters.differences(after.hyperparameters)
+        if any(DECLARATIONS[key].restarts for key in changed):
+            self._begin(after)
+        else:
+            self._bulletin.publish(experiment=after)
+
+    def _reset(self, command: Reset) -> None:
+        self._halt()
+        self._begin(command.experiment)
+
+    def _request_frame(self, request: RequestFrame) -> None:
+        frame = Frame(request, None)
+        try:
+            if self._bulletin.newest.world is not None:
+                frame = Frame(request, self._engine.render(request, self._inbox))
+        except EngineFailed as failed:
+            self._bulletin.publish(message=failed.message)
+        self._bulletin.publish(frame=frame)
+
+    def _quit(self, command: Quit) -> None:
+        self._has_quit = True
+
+    def _begin(self, experiment: Experiment) -> None:
+        """Begin a run, in the present activity; where that fails the present run stays."""
+        self._bulletin.publish(activity="opening")
+        try:
+            self._show_run(experiment, self._engine.open(experiment, self._inbox))
+        except EngineFailed as failed:
+            self._bulletin.publish(activity=self._activity, message=failed.message)
+
+    def _show_run(self, experiment: Experiment, opened: Opened) -> None:
+        self._bulletin.publish(
+            experiment=experiment,
+            run=self._bulletin.newest.run + 1,
+            activity=self._activity,
+            world=opened.world,
+            state=opened.state,
+            iteration=None,
+            history=History(),
+            message=Message(opened.note) if opened.note else None,
+            frame=None,
+        )
+
+    def _has_world(self) -> bool:
+        if self._bulletin.newest.state is None:
+            self._begin(self._bulletin.newest.experiment)
+        return self._bulletin.newest.state is not None
+
+    @property
+    def _activity(self) -> Activity:
+        if self._remaining is None:
+            return "running"
+        return "advancing" if self._remaining else "paused"
+
+    _meaning: Mapping[type[Command], Callable[["Trainer", Any], None]] = {
+        Run: _run,
+        Pause: _pause,
+        Advance: _advance,
+        SetHyperparameters: _set_hyperparameters,
+        Reset: _reset,
+        RequestFrame: _request_frame,
+        Quit: _quit,
+    }

@@ -1,0 +1,38 @@
+"""What passes between the trainer's thread and its worker process."""
+
+import pickle
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, TypeAlias
+
+from pgviz.training.engine import Message
+
+Line: TypeAlias = "Connection[Any, Any]"  # generic to the type checker only
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The task's work has ended, as it was to."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What was asked could not be done."""
+
+    message: Message
+    unknown: bool = False  # the environment's id is not registered in the worker
+
+
+def pack(value: object) -> bytes:
+    """Return `value` in bytes; protocol 5 keeps read-only arrays read-only."""
+    return pickle.dumps(value, protocol=5)
+
+
+def transmit(line: Line, value: object) -> None:
+    """Send a value; raises OSError where nobody is at the other end."""
+    line.send_bytes(pack(value))
+
+
+def receive(line: Line) -> Any:
+    """Wait for a value; raises EOFError or OSError where nobody is at the other end."""
+    return pickle.loads(line.recv_bytes())

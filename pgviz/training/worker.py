@@ -1,0 +1,121 @@
+"""The worker process: it makes iterations by itself and sends what a frame of the window needs."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from time import perf_counter
+from typing import Any, Protocol
+
+import gymnasium
+
+from pgviz.training.commands import RequestFrame
+from pgviz.training.engine import EngineFailed, Opened, Progress, Task
+from pgviz.training.experiment import Experiment
+from pgviz.training.history import columns_of
+from pgviz.training.in_thread import InThread
+from pgviz.training.iteration import Iteration, Scalars
+from pgviz.training.wire import Failed, Line, Stopped, receive, transmit
+
+FRAME = 1 / 30  # s; a newer iteration would not be seen
+SENDING_SHARE = 0.1  # of the time, at most; large iterations are sent less often
+
+
+class Flag(Protocol):
+    """An urgency that the trainer's thread writes and the worker reads: shared memory."""
+
+    value: int
+
+
+def serve(line: Line, flag: Flag) -> None:
+    """Do what is asked through the line until its other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the window to answer
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    worker = Worker(line, flag)
+    with suppress(EOFError, ConnectionError):
+        while True:
+            worker.answer(receive(line))
+    with suppress(EngineFailed):  # nobody is left to be told
+        worker.close()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)  # even out of an environment that never returns
+
+
+class Worker:
+    """Answers one request after the other."""
+
+    def __init__(self, line: Line, flag: Flag) -> None:
+        self._line = line
+        self._flag = flag
+        self._engine = InThread()
+
+    def answer(self, request: object) -> None:
+        """Do what is asked and send the answer."""
+        try:
+            answer = self._answers[type(request)](self, request)
+        except EngineFailed as failed:
+            answer = Failed(failed.message, _is_unknown(request))
+        transmit(self._line, answer)
+
+    def close(self) -> None:
+        """Release the environment."""
+        self._engine.close()
+
+    def _open(self, experiment: Experiment) -> Opened:
+        return self._engine.open(experiment)
+
+    def _work(self, task: Task) -> Stopped:
+        outlet = Outlet(self._line, every=task.count is not None)
+        try:
+            for iteration in self._engine.iterations(task, lambda: self._flag.value):
+                outlet.add(iteration)
+        finally:
+            outlet.flush()
+        return Stopped()
+
+    def _render(self, request: RequestFrame) -> Any:
+        return self._engine.render(request)
+
+    _answers: Mapping[type, Any] = {Experiment: _open, Task: _work, RequestFrame: _render}
+
+
+class Outlet:
+    """Sends iterations, as often as a window can show them."""
+
+    def __init__(self, line: Line, every: bool) -> None:
+        self._line = line
+        self._every = every
+        self._scalars: list[Scalars] = []
+        self._newest: Iteration | None = None
+        self._due = 0.0
+
+    def add(self, iteration: Iteration) -> None:
+        """Take an iteration in, and send it with those before it if it is time."""
+        self._scalars.append(iteration.scalars)
+        self._newest = iteration
+        if self._every or perf_counter() >= self._due:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what was taken in and not sent."""
+        if self._newest is None:
+            return
+        begun = perf_counter()
+        transmit(self._line, Progress(columns_of(self._scalars), self._newest))
+        self._scalars, self._newest = [], None
+        spent = perf_counter() - begun
+        self._due = begun + max(FRAME, spent / SENDING_SHARE)
+
+
+def _is_unknown(request: object) -> bool:
+    if not isinstance(request, Experiment):
+        return False
+    id = request.environment.id
+    return ":" not in id and id not in gymnasium.registry

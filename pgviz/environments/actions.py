@@ -12,6 +12,8 @@ def for_environment(space: gymnasium.Space[Any], actions: np.ndarray) -> list[An
     A batch keeps what the policy sampled; only the environment sees the clipped one.
     """
     if isinstance(space, gymnasium.spaces.Box):
-        return list(np.clip(actions, space.low, space.high).astype(space.dtype))
+        clipped = np.clip(actions, space.low, space.high)
+        with np.errstate(over="ignore"):  # what an unbounded space can't hold becomes infinite
+            return list(clipped.astype(space.dtype))
     assert isinstance(space, gymnasium.spaces.Discrete)
     return (actions + int(space.start)).tolist()

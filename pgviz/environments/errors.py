@@ -1,8 +1,10 @@
 """Errors that are written to be read by the user."""
 
+import re
 import traceback
 
 LONGEST = 200  # characters of a foreign text that go into one of our sentences
+COLOURS = re.compile(r"\x1b\[[\d;]*m")  # what a terminal takes for a change of colour
 
 
 class PgvizError(Exception):
@@ -37,7 +39,8 @@ class IterationFailed(PgvizError):
 
 def shorten(text: str, longest: int = LONGEST) -> str:
     """Return `text` on one line, cut where it is longer than `longest` characters."""
-    line = " ".join(text[: 10 * longest].split())
+    words = COLOURS.sub("", text[: 10 * longest]).split()
+    line = "".join(each for each in " ".join(words) if each.isprintable())
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 

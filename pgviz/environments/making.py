@@ -36,9 +36,9 @@ def make_world(spec: EnvironmentSpec) -> World:
         own = inner.mdp if isinstance(inner, TabularEnvironment) else None
         layout = entry.layout(environment) if entry.layout else getattr(inner, "layout", None)
         names = own.observation_names if own else _observation_names(entry, layout)
-        observations = served(environment.observation_space, "observation", names)
+        observations = served(_space(environment, "observation_space"), "observation", names)
         names = own.action_names if own else entry.actions
-        actions = served(environment.action_space, "action", names)
+        actions = served(_space(environment, "action_space"), "action", names)
         mdp = own or _listed_dynamics(environment, observations, actions)
         return SampledWorld(
             spec=spec,
@@ -50,6 +50,10 @@ def make_world(spec: EnvironmentSpec) -> World:
             layout=layout,
             copies=TabularCopies(mdp) if mdp else _copies(spec, environment, observations),
         )
+
+
+def _space(environment: Environment, name: str) -> Any:
+    return getattr(environment, name, None)  # one that declares no space is refused like others
 
 
 def _observation_names(entry: Entry, layout: GridLayout | None) -> Names:

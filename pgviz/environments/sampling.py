@@ -40,10 +40,8 @@ class SampledWorld:
     ) -> Batch:
         """Return the batch that `World.sample` promises."""
         limit = horizon if self.time_limit is None else min(horizon, self.time_limit)
-        chunks = [
-            _sample_chunk(self.copies, act, width, draws, first, count, limit, checkpoint)
-            for first, count in _portions(batch_size, self.copies.most)
-        ]
+        sampling = _Sampling(self.copies, act, width, draws, limit, checkpoint)
+        chunks = [sampling.chunk(*part) for part in _parts(batch_size, self.copies.most)]
         return self._batch(chunks, self.copies.seeds(draws, 0, batch_size))
 
     def close(self) -> None:
@@ -67,30 +65,33 @@ class SampledWorld:
         )
 
 
-def _sample_chunk(
-    copies: Copies,
-    act: Act,
-    width: int,
-    draws: Draws,
-    first: int,
-    count: int,
-    horizon: int,
-    checkpoint: Checkpoint,
-) -> Chunk:
-    uniforms = StepUniforms(draws, Purpose.ACTIONS, first, count, width)
-    recorder = Recorder(copies.reset(draws, first, count))
-    for step in range(horizon):
-        checkpoint()
-        rows, states = recorder.rows, recorder.states
-        actions = act(copies.observe(states), uniforms.at(step, rows))
-        transition = copies.step(step, rows, states, actions)
-        recorder.append(actions, transition, cut=step == horizon - 1)
-        if not len(recorder.rows):
-            break
-    return recorder.chunk()
+@dataclass(frozen=True)
+class _Sampling:
+    """What the chunks of one batch have in common."""
+
+    copies: Copies
+    act: Act
+    width: int
+    draws: Draws
+    horizon: int
+    checkpoint: Checkpoint
+
+    def chunk(self, first: int, count: int) -> Chunk:
+        """Return trajectories first … first + count."""
+        uniforms = StepUniforms(self.draws, Purpose.ACTIONS, first, count, self.width)
+        recorder = Recorder(self.copies.reset(self.draws, first, count))
+        for step in range(self.horizon):
+            self.checkpoint()
+            rows, states = recorder.rows, recorder.states
+            actions = self.act(self.copies.observe(states), uniforms.at(step, rows))
+            transition = self.copies.step(step, rows, states, actions)
+            recorder.append(actions, transition, cut=step == self.horizon - 1)
+            if not len(recorder.rows):
+                break
+        return recorder.chunk()
 
 
-def _portions(count: int, most: int) -> Iterator[tuple[int, int]]:
+def _parts(count: int, most: int) -> Iterator[tuple[int, int]]:
     for first in range(0, count, most):
         yield first, min(most, count - first)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from pgviz.environments.actions import for_environment
 from pgviz.environments.copies import Transition
-from pgviz.environments.errors import IterationFailed, describe
+from pgviz.environments.errors import IterationFailed, PgvizError, describe
 from pgviz.environments.lifecycle import close_environment
 from pgviz.environments.randomness import Draws
 from pgviz.environments.readings import (
@@ -56,6 +56,7 @@ class SeparateCopies:
         self, step: int, rows: np.ndarray, states: np.ndarray, actions: np.ndarray
     ) -> Transition:
         """Step the copies one after the other."""
+        self._require_finite(step, rows, actions)
         taken = zip(rows.tolist(), for_environment(self._actions, actions), strict=True)
         readings = [self._step(row, step, action) for row, action in taken]
         return Transition(*(np.array(column) for column in zip(*readings, strict=True)))
@@ -69,6 +70,13 @@ class SeparateCopies:
         with ExitStack() as closing:  # which closes the rest even if one can't be
             while self._environments:
                 closing.callback(close_environment, self._environments.pop())
+
+    def _require_finite(self, step: int, rows: np.ndarray, actions: np.ndarray) -> None:
+        wrong = np.argwhere(~np.isfinite(actions))
+        if len(wrong):
+            row = wrong[0][0]
+            problem = f"the policy chose {actions[row]}, which is not finite"
+            raise IterationFailed("action", problem, self._first + int(rows[row]), step)
 
     def _reset(self, row: int, seed: int) -> Any:
         try:
@@ -90,6 +98,8 @@ class SeparateCopies:
         place = self._first + row, step
         if isinstance(error, BadReading):
             return IterationFailed(error.quantity, error.problem, *place)
+        if isinstance(error, PgvizError):
+            return IterationFailed("environment", str(error), *place)
         when = " when it was reset" if step is None else ""
         return IterationFailed("environment", f"it raised {describe(error)}{when}", *place)
 

@@ -25,9 +25,9 @@ class TabularCopies:
     def reset(self, draws: Draws, first: int, count: int) -> np.ndarray:
         """Draw states from μ."""
         self._uniforms = StepUniforms(draws, Purpose.TRANSITIONS, first, count, self._width)
-        return np.asarray(
-            inverse_cdf(self.mdp.start_cumulative, draws.starts(first, count)[:, np.newaxis])
-        )
+        uniforms = draws.starts(first, count)
+        states = np.searchsorted(self.mdp.start_cumulative, uniforms, side="right")
+        return states % self.mdp.states  # as inverse_cdf, without a table of rows × states
 
     def observe(self, states: np.ndarray) -> np.ndarray:
         """Return the observations, [rows] int."""

@@ -59,6 +59,8 @@ def _shares(
     score: Score, factors: np.ndarray, norms: np.ndarray, gradient: np.ndarray
 ) -> np.ndarray:
     # A ĝ that is nothing but the rounding of contributions that cancel has no direction.
-    if np.linalg.norm(gradient) <= ROUNDING * (np.abs(factors) @ norms):
+    largest = np.abs(gradient).max()
+    if largest <= ROUNDING * (np.abs(factors) @ norms):
         return np.zeros(len(factors))
-    return factors * score.along(gradient) / (gradient @ gradient)
+    direction = gradient / largest  # the squares of very large and very small numbers are lost
+    return factors / largest * score.along(direction) / (direction @ direction)

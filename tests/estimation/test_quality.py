@@ -1,0 +1,53 @@
+"""Moments of many draws of ĝ, against those of all draws at once."""
+
+import numpy as np
+import pytest
+
+from pgviz.estimation.quality import Accumulator, cosine
+
+DRAWS = np.random.default_rng(0).normal([5.0, -1e-3, 1e8], [2.0, 1e-3, 1.0], (1000, 3))
+
+
+def moments_of(draws, exact=None):
+    accumulator = Accumulator(exact)
+    for draw in draws:
+        accumulator.add(draw)
+    return accumulator.result()
+
+
+def test_mean_variance_and_standard_error():
+    moments = moments_of(DRAWS)
+    assert moments.count == 1000
+    np.testing.assert_allclose(moments.mean, DRAWS.mean(axis=0), rtol=1e-12)
+    np.testing.assert_allclose(moments.variance, DRAWS.var(axis=0, ddof=1), rtol=1e-8)
+    error = DRAWS.std(axis=0, ddof=1) / np.sqrt(1000)
+    np.testing.assert_allclose(moments.standard_error, error, rtol=1e-8)
+
+
+def test_one_draw_has_no_variance():
+    moments = moments_of(DRAWS[:1])
+    np.testing.assert_array_equal(moments.mean, DRAWS[0])
+    assert np.isnan(moments.variance).all()
+    assert np.isnan(moments.standard_error).all()
+
+
+def test_share_of_draws_that_point_away_from_the_exact_gradient():
+    exact = np.array([1.0, 0.0])
+    draws = [np.array(draw) for draw in ([1.0, 9.0], [-1.0, 9.0], [0.0, 1.0], [2.0, -2.0])]
+    assert moments_of(draws, exact).wrong_direction_share == 0.5
+    assert moments_of(draws).wrong_direction_share is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ([3.0, 0.0], [5.0, 0.0], 1.0),
+        ([3.0, 0.0], [0.0, 2.0], 0.0),
+        ([1.0, 1.0], [-2.0, -2.0], -1.0),
+        ([1.0, 0.0], [1.0, np.sqrt(3.0)], 0.5),
+        ([0.0, 0.0], [1.0, 1.0], None),
+    ],
+)
+def test_cosine(one, other, expected):
+    angle = cosine(np.array(one), np.array(other))
+    assert angle == (None if expected is None else pytest.approx(expected, abs=1e-15))

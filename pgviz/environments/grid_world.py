@@ -40,11 +40,11 @@ class GridWorld(TabularEnvironment):
     ) -> None:
         columns = whole_number("width", size if width is None else width, 1, LARGEST)
         rows = whole_number("height", size if height is None else height, 1, LARGEST)
-        self.layout = _layout(columns, rows, walls, pits, goal, start)
-        pay = {cell: number("pit_reward", pit_reward) for cell in self.layout.pits}
-        pay |= {cell: number("goal_reward", goal_reward) for cell in self.layout.goals}
+        layout = _layout(columns, rows, walls, pits, goal, start)
+        pit, prize = number("pit_reward", pit_reward), number("goal_reward", goal_reward)
+        pay = dict.fromkeys(layout.pits, pit) | dict.fromkeys(layout.goals, prize)
         cost, slip = number("step_cost", step_cost, low=0.0), number("slip", slip, 0.0, 1.0)
-        super().__init__(_mdp(self.layout, pay, cost, slip))
+        super().__init__(_mdp(layout, pay, cost, slip), layout)
 
 
 def _layout(

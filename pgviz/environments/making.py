@@ -10,6 +10,7 @@ from gymnasium.envs.registration import EnvSpec
 from pgviz.environments.cartpole_copies import CartPoleCopies
 from pgviz.environments.catalogue import Entry, Names, entry_of
 from pgviz.environments.copies import Copies
+from pgviz.environments.errors import PgvizError, describe
 from pgviz.environments.layout import GridLayout
 from pgviz.environments.lifecycle import make_environment, opened
 from pgviz.environments.registration import find_registered
@@ -32,14 +33,9 @@ def make_world(spec: EnvironmentSpec) -> World:
     """
     entry = entry_of(find_registered(spec.id).id)
     with opened(spec) as environment:
-        inner: Any = environment.unwrapped
-        own = inner.mdp if isinstance(inner, TabularEnvironment) else None
-        layout = entry.layout(environment) if entry.layout else getattr(inner, "layout", None)
-        names = own.observation_names if own else _observation_names(entry, layout)
-        observations = served(_space(environment, "observation_space"), "observation", names)
-        names = own.action_names if own else entry.actions
-        actions = served(_space(environment, "action_space"), "action", names)
-        mdp = own or _listed_dynamics(environment, observations, actions)
+        layout = _layout(environment, entry)
+        observations, actions = _spaces(environment, entry, layout)
+        mdp = _mdp(environment, observations, actions)
         return SampledWorld(
             spec=spec,
             title=entry.title,
@@ -52,24 +48,47 @@ def make_world(spec: EnvironmentSpec) -> World:
         )
 
 
-def _space(environment: Environment, name: str) -> Any:
-    return getattr(environment, name, None)  # one that declares no space is refused like others
+def _layout(environment: Environment, entry: Entry) -> GridLayout | None:
+    if isinstance(environment.unwrapped, TabularEnvironment):
+        return environment.unwrapped.layout
+    return entry.layout(environment) if entry.layout else None
 
 
-def _observation_names(entry: Entry, layout: GridLayout | None) -> Names:
-    if layout is None or entry.observations_on is None:
-        return entry.observations
-    return entry.observations_on(layout)
+def _spaces(
+    environment: Environment, entry: Entry, layout: GridLayout | None
+) -> tuple[Space, Space]:
+    observations, actions = _names(environment, entry, layout)
+    # One that declares no space is refused like one whose space isn't served.
+    return (
+        served(getattr(environment, "observation_space", None), "observation", observations),
+        served(getattr(environment, "action_space", None), "action", actions),
+    )
 
 
-def _listed_dynamics(
-    environment: Environment, observations: Space, actions: Space
-) -> TabularMDP | None:
+def _names(
+    environment: Environment, entry: Entry, layout: GridLayout | None
+) -> tuple[Names, Names]:
+    if isinstance(environment.unwrapped, TabularEnvironment):
+        mdp = environment.unwrapped.mdp
+        return mdp.observation_names, mdp.action_names
+    if layout and entry.observations_on:
+        return entry.observations_on(layout), entry.actions
+    return entry.observations, entry.actions
+
+
+def _mdp(environment: Environment, observations: Space, actions: Space) -> TabularMDP | None:
+    inner: Any = environment.unwrapped
+    if isinstance(inner, TabularEnvironment):
+        return inner.mdp
     if not _lists_its_dynamics(environment):
         return None
-    inner: Any = environment.unwrapped
     start = inner.initial_state_distrib
-    return TabularMDP.from_outcomes(inner.P, start, actions.names, observations.names)
+    try:
+        return TabularMDP.from_outcomes(inner.P, start, actions.names, observations.names)
+    except (LookupError, TypeError, ValueError) as error:
+        raise PgvizError(
+            f"The environment's P is no list of transitions: {describe(error)}"
+        ) from error
 
 
 def _lists_its_dynamics(environment: Environment) -> bool:

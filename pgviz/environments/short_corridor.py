@@ -15,9 +15,6 @@ class ShortCorridor(TabularEnvironment):
     def __init__(self) -> None:
         moves = [[[(1.0, entered, -1.0, entered == 3)] for entered in row] for row in NEXT]
         goal = [[(1.0, 3, 0.0, True)]] * len(ACTIONS)
-        self.layout = GridLayout(
-            4, 1, cells=(0, 1, 2, 3), starts=frozenset({0}), goals=frozenset({3})
-        )
         super().__init__(
             TabularMDP.from_outcomes(
                 [*moves, goal],
@@ -26,5 +23,6 @@ class ShortCorridor(TabularEnvironment):
                 STATES,
                 observation=(0, 0, 0, 0),
                 observation_names=("corridor",),
-            )
+            ),
+            GridLayout(4, 1, cells=(0, 1, 2, 3), starts=frozenset({0}), goals=frozenset({3})),
         )

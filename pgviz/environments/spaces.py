@@ -32,22 +32,23 @@ class Box:
 Space = Discrete | Box
 
 
-def served(space: gymnasium.Space[Any], role: str, names: tuple[str, ...] = ()) -> Space:
+def served(space: gymnasium.Space[Any] | None, role: str, names: tuple[str, ...] = ()) -> Space:
     """Return `space` as one of ours; `role` is "observation" or "action".
 
+    Where there aren't as many names as it has values or components, they are numbered.
     Raises UnservedSpaceError, naming the space and what is served, for any other kind.
     """
     if isinstance(space, gymnasium.spaces.Discrete):
-        return Discrete(int(space.n), names or _numbered(int(space.n)), int(space.start))
+        return Discrete(int(space.n), _names(names, int(space.n)), int(space.start))
     if isinstance(space, gymnasium.spaces.Box) and len(space.shape) == 1 and space.shape[0] > 0:
         size = int(space.shape[0])
         low, high = (tuple(bound.astype(float).tolist()) for bound in (space.low, space.high))
-        return Box(size, names or _numbered(size), low, high)
+        return Box(size, _names(names, size), low, high)
     raise UnservedSpaceError(
         f"The {role} space {shorten(str(space), 80)} is not served; "
         f"choose an environment whose {role}s are {SERVED}."
     )
 
 
-def _numbered(count: int) -> tuple[str, ...]:
-    return tuple(str(index) for index in range(count))
+def _names(names: tuple[str, ...], count: int) -> tuple[str, ...]:
+    return names if len(names) == count else tuple(str(index) for index in range(count))

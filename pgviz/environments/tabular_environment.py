@@ -5,6 +5,7 @@ from typing import Any
 import gymnasium
 import numpy as np
 
+from pgviz.environments.layout import GridLayout
 from pgviz.environments.randomness import normals
 from pgviz.environments.tabular import TabularMDP, inverse_cdf
 
@@ -18,8 +19,8 @@ class TabularEnvironment(gymnasium.Env[Any, Any]):
 
     metadata = {"render_modes": []}  # noqa: RUF012 - Gymnasium's own attribute of a class
 
-    def __init__(self, mdp: TabularMDP) -> None:
-        self.mdp = mdp
+    def __init__(self, mdp: TabularMDP, layout: GridLayout | None = None) -> None:
+        self.mdp, self.layout = mdp, layout
         self.state = 0
         self.observation_space = gymnasium.spaces.Discrete(mdp.observations)
         self.action_space = gymnasium.spaces.Discrete(mdp.actions)

@@ -42,6 +42,12 @@ class Spaced(gymnasium.Env[Any, Any]):
         return 1, action, True, False, {}
 
 
-for environment in (Exiting, Needy, Spaced, Spaceless):
+class Garbled(Spaced):
+    """Has a P and an initial distribution that mean something else."""
+
+    P, initial_state_distrib = 3.5, "uniform"
+
+
+for environment in (Exiting, Garbled, Needy, Spaced, Spaceless):
     if (id := f"test/{environment.__name__}-v0") not in gymnasium.registry:
         gymnasium.register(id, environment)

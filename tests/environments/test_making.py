@@ -21,6 +21,7 @@ from pgviz.environments import (
     UnservedSpaceError,
     make_world,
 )
+from pgviz.environments.spaces import served
 from tests.environments.policies import pushes, uniform_actions
 
 INSTALLED = [id for id, entry in KNOWN.items() if entry.extra is None]
@@ -96,6 +97,12 @@ def test_an_old_version_is_taken_at_its_word_without_a_warning() -> None:
         assert make_world(EnvironmentSpec("CartPole-v0")).time_limit == 200
 
 
+def test_names_that_do_not_fit_give_way_to_numbers() -> None:
+    space = gymnasium.spaces.Box(-1.0, 1.0, (2,))  # as a lander's whose engines are continuous
+    assert served(space, "action", ("left", "main", "right")).names == ("0", "1")
+    assert served(space, "action", ("main", "side")).names == ("main", "side")
+
+
 def test_spaces_carry_their_bounds() -> None:
     world = make_world(EnvironmentSpec("Pendulum-v1"))
     assert world.actions == Box(1, ("torque",), (-2.0,), (2.0,))
@@ -123,6 +130,7 @@ def test_spaces_carry_their_bounds() -> None:
         ("tests.environments.refusing:test/Exiting-v0", {}, "can't be made: SystemExit"),
         ("tests.environments.refusing:test/Needy-v0", {}, "a package that is not installed: "),
         ("tests.environments.refusing:test/Spaceless-v0", {}, "observation space None"),
+        ("tests.environments.refusing:test/Garbled-v0", {}, "P is no list of transitions: "),
     ],
 )
 def test_what_can_not_be_made_is_refused_in_one_sentence(

@@ -6,7 +6,7 @@ from time import perf_counter
 
 import numpy as np
 
-from pgviz.environments import make_world, render_frame
+from pgviz.environments import freeze, make_world, render_frame
 from pgviz.environments.world import World
 from pgviz.training.commands import RequestFrame, Urgency
 from pgviz.training.engine import EngineFailed, Opened, Progress, Task, WorldFacts
@@ -34,7 +34,7 @@ class InThread:
         self._world: World | None = None
 
     def open(self, experiment: Experiment, inbox: Inbox | None = None) -> Opened:
-        with faults_told("The environment can't be made"):
+        with faults_told("The run can't begin"):
             world = make_world(experiment.environment)
             state = initial_state(world, experiment.hyperparameters, experiment.seed)
             facts = WorldFacts.of(world)
@@ -66,7 +66,7 @@ class InThread:
     def render(self, request: RequestFrame, inbox: Inbox | None = None) -> np.ndarray:
         assert self._world is not None
         with faults_told("The environment draws no picture"):
-            return render_frame(self._world.spec, request.seed, request.actions)
+            return freeze(render_frame(self._world.spec, request.seed, request.actions))
 
     def rest(self, inbox: Inbox) -> None:
         inbox.wait()

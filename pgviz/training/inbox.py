@@ -1,8 +1,7 @@
-"""How commands reach the trainer's thread: without polling, and without being lost."""
+"""How commands reach the trainer's thread: without polling, and none is lost."""
 
 import threading
 from collections import deque
-from itertools import pairwise
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
@@ -17,13 +16,13 @@ Numbered = tuple[int, Command]
 class Inbox:
     """Commands from any thread to the one that owns it; only `put` is for the others."""
 
-    bell: "Connection[Any, Any]"  # readable while commands have come that were not listened to
+    bell: "Connection[Any, Any]"  # readable while commands have come that were not heard yet
 
     def __init__(self) -> None:
         self.bell, self._bell_button = Pipe(duplex=False)
         self._lock = threading.Lock()
-        self._arrived: deque[Numbered] = deque()
-        self._heard: list[Numbered] = []
+        self._arrived: list[Numbered] = []
+        self._heard: deque[Numbered] = deque()
         self._count = 0
         self._urgency = Urgency.NONE
 
@@ -42,12 +41,14 @@ class Inbox:
             self._hear()
         return self._urgency
 
-    def take(self) -> list[Numbered]:
-        """Return the commands that wait, in order, without those that the next one replaces."""
+    def pop(self) -> Numbered | None:
+        """Return the first command that waits, skipping those that the next one replaces."""
         self.listen()
-        taken, self._heard, self._urgency = self._heard, [], Urgency.NONE
-        kept = [first for first, second in pairwise(taken) if not _replaces(second, first)]
-        return kept + taken[-1:]
+        while len(self._heard) > 1 and _replaces(self._heard[1], self._heard[0]):
+            self._heard.popleft()
+        first = self._heard.popleft() if self._heard else None
+        self._assess()
+        return first
 
     def wait(self, seconds: float | None = None) -> None:
         """Block until a command comes, or for so many seconds."""
@@ -56,10 +57,13 @@ class Inbox:
     def _hear(self) -> None:
         with self._lock:
             self.bell.recv_bytes()
-            arrived = list(self._arrived)
-            self._arrived.clear()
-        self._heard += arrived
-        self._urgency = max(self._urgency, *(command.urgency for _, command in arrived))
+            self._heard += self._arrived
+            self._arrived = []
+        self._assess()
+
+    def _assess(self) -> None:
+        urgencies = (command.urgency for _, command in self._heard)
+        self._urgency = max(urgencies, default=Urgency.NONE)
 
 
 def _replaces(later: Numbered, earlier: Numbered) -> bool:

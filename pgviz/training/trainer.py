@@ -14,6 +14,7 @@ from pgviz.training.commands import (
     Reset,
     Run,
     SetHyperparameters,
+    Urgency,
 )
 from pgviz.training.engine import Engine, EngineFailed, Message, Opened, Progress, Task
 from pgviz.training.experiment import Experiment
@@ -40,9 +41,7 @@ class Trainer:
         self._begin(self._bulletin.newest.experiment)
         while not self._has_quit:
             self._work_or_rest()
-            for number, command in self._inbox.take():
-                self._meaning[type(command)](self, command)
-                self._bulletin.publish(handled=number)
+            self._obey()
 
     def close(self) -> None:
         """Release what the engine holds."""
@@ -76,6 +75,18 @@ class Trainer:
             self._remaining -= len(steps)
         rate = self._speedometer.rate
         self._bulletin.publish(iteration=iteration, state=iteration.after, steps_per_second=rate)
+
+    def _obey(self) -> None:
+        while self._may_obey() and (waiting := self._inbox.pop()):
+            number, command = waiting
+            self._meaning[type(command)](self, command)
+            self._bulletin.publish(handled=number)
+
+    def _may_obey(self) -> bool:
+        # What is sent behind an Advance waits for its end, so that a list of commands means the
+        # same however fast they come; only one that gives iterations up comes before its turn.
+        hurries = self._inbox.listen() >= Urgency.ABANDON
+        return not self._has_quit and (hurries or self._activity != "advancing")
 
     def _run(self, command: Run) -> None:
         if self._remaining is not None and self._has_world():
@@ -122,6 +133,7 @@ class Trainer:
         self._bulletin.publish(frame=frame)
 
     def _quit(self, command: Quit) -> None:
+        self._halt()
         self._has_quit = True
 
     def _begin(self, experiment: Experiment) -> None:

@@ -1,0 +1,79 @@
+"""A worker process, seen from the thread that drives it."""
+
+import ctypes
+import math
+import multiprocessing
+from collections.abc import Mapping
+from multiprocessing.connection import wait
+from time import monotonic
+from typing import Any
+
+from pgviz.training.commands import Urgency
+from pgviz.training.inbox import Inbox
+from pgviz.training.wire import receive
+from pgviz.training.worker import serve
+
+FAREWELL = 0.5  # s to end by itself
+
+Patience = Mapping[Urgency, float]
+"""How many seconds an answer may take when a command of such urgency waits; without end if not."""
+
+
+class WorkerProcess:
+    """Started when made. Its methods raise EOFError or OSError where it has ended."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
+        self._line, theirs = context.Pipe()
+        self._flag: Any = context.RawValue(ctypes.c_byte, Urgency.NONE)
+        self._process = context.Process(
+            target=serve, args=(theirs, self._flag), name="pgviz worker", daemon=True
+        )
+        self._process.start()
+        theirs.close()  # so that the line ends with the process
+
+    def send(self, packed: bytes) -> None:
+        """Send a request."""
+        self._line.send_bytes(packed)
+
+    def receive(self) -> Any:
+        """Wait for an answer and return it."""
+        return receive(self._line)
+
+    def has_answer(self, inbox: Inbox, patience: Patience) -> bool:
+        """Wait for an answer, passing on how urgent waiting commands are; tell if one came."""
+        ends = math.inf
+        while True:
+            urgency = self._flag.value = inbox.listen()
+            ends = min(ends, monotonic() + patience.get(urgency, math.inf))
+            left = max(0.0, ends - monotonic())
+            ready = wait([self._line, inbox.bell], None if math.isinf(left) else left)
+            if self._line in ready or left == 0.0:
+                return self._line in ready
+
+    def has_command(self, inbox: Inbox) -> bool:
+        """Wait for a command, or for the end of the process, which has nothing to say before."""
+        return inbox.bell in wait([inbox.bell, self._line])
+
+    def is_alive(self) -> bool:
+        """Return whether it runs."""
+        return self._process.is_alive()
+
+    def ending(self) -> str:
+        """Return how it ended, in words."""
+        self._process.join(FAREWELL)
+        code = self._process.exitcode
+        if code is None:
+            return "it closed its connection"
+        return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+
+    def end(self) -> None:
+        """Let it end by itself, or else kill it."""
+        self._line.close()
+        self._process.join(FAREWELL)
+        self.kill()
+        self._process.join()
+
+    def kill(self) -> None:
+        """Kill it, if it runs."""
+        self._process.kill()

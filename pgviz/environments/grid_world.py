@@ -22,6 +22,8 @@ class GridWorld(TabularEnvironment):
     A step into the goal or a pit ends the episode and pays its reward; every other step costs
     `step_cost`. With probability `slip` a step goes sideways instead, half of it to each side. A
     step against a wall or the edge stays. Cells are named by column and row from the top: "a1".
+    Unless they are given, the goal is the last cell, and 5×5 cells have three walls and a pit,
+    other sizes none.
     """
 
     def __init__(

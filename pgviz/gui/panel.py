@@ -1,4 +1,4 @@
-"""What every panel is: a card that is shown a view and says what the mouse points at."""
+"""What a card holds, and what every panel is: shown a view, it says what the mouse points at."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -7,24 +7,33 @@ from pgviz.gui.theme import Theme
 from pgviz.gui.view import Pointer, View
 
 
-class Panel(QWidget):
-    """The body of a card; a subclass derives all it draws from the view, and keeps no history.
-
-    `show_view` comes at most once a frame; `show_pointer` whenever anything is pointed at, in
-    any panel, and must be cheap.
-    """
+class CardContent(QWidget):
+    """The body of a card."""
 
     title = ""
-    key = ""  # names the panel in settings and shortcuts; never changes
+    key = ""  # names the card in settings; never changes
 
     subtitle_changed = Signal(str)  # which and how, in grey beside the title
-    pointed = Signal(object)  # the Pointer under the mouse; NOWHERE when it leaves
-    chosen = Signal(object)  # the Pointer that was clicked
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.setAccessibleName(self.title)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take on another theme."""
+        self.theme = theme
+
+
+class Panel(CardContent):
+    """A card that shows a view; a subclass derives all it draws from it, and keeps no history.
+
+    `show_view` comes at most once a frame; `show_pointer` whenever anything is pointed at, in
+    any panel, and must be cheap. After `restyle` the next `show_view` draws with the new theme.
+    """
+
+    pointed = Signal(object)  # the Pointer under the mouse; NOWHERE when it leaves
+    chosen = Signal(object)  # the Pointer that was clicked
 
     def show_view(self, view: View) -> None:
         """Draw what the view shows."""
@@ -33,7 +42,3 @@ class Panel(QWidget):
     def show_pointer(self, pointer: Pointer) -> None:
         """Highlight what is pointed at, and nothing else."""
         raise NotImplementedError
-
-    def restyle(self, theme: Theme) -> None:
-        """Take on another theme; the next `show_view` draws with it."""
-        self.theme = theme

@@ -1,0 +1,99 @@
+"""Everything the user can do from anywhere, with the key that does it."""
+
+from dataclasses import dataclass
+from operator import attrgetter
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An action as the table declares it; `slot` is a path from the window."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    slot: str
+    menu: str
+    tip: str = ""
+
+
+DEEDS = (
+    Deed("run", "Run", ("Space",), "bridge.toggle", "Run", "Run or pause"),
+    Deed("forward", "Step forward", ("Right",), "bridge.forward", "Run"),
+    Deed("back", "Step back", ("Left",), "bridge.back", "Run"),
+    Deed("beginning", "Beginning of the iteration", ("Home",), "bridge.to_beginning", "Run"),
+    Deed("end", "End of the iteration", ("End",), "bridge.to_end", "Run"),
+    Deed("by-step", "Step by time step", ("1",), "transport.by_step", "Run"),
+    Deed("by-trajectory", "Step by trajectory", ("2",), "transport.by_trajectory", "Run"),
+    Deed("by-phase", "Step by phase", ("3",), "transport.by_phase", "Run"),
+    Deed("by-update", "Step by update", ("4",), "transport.by_update", "Run"),
+    Deed("slower", "Slower", ("-",), "transport.speed.slower", "Run"),
+    Deed("faster", "Faster", ("+", "="), "transport.speed.faster", "Run"),
+    Deed(
+        "reset",
+        "Start again, same luck",
+        ("Ctrl+R",),
+        "workbench.start_again",
+        "Run",
+        "Start again from the first iteration with the same seed",
+    ),
+    Deed(
+        "new-seed",
+        "Start again, new luck",
+        ("Ctrl+N",),
+        "workbench.new_seed",
+        "Run",
+        "Start again with the next seed",
+    ),
+    Deed("previous", "Previous trajectory", ("Up", "["), "bridge.previous_trajectory", "Look"),
+    Deed("next", "Next trajectory", ("Down", "]"), "bridge.next_trajectory", "Look"),
+    Deed("earlier", "Earlier time step", ("Shift+Left",), "bridge.earlier_step", "Look"),
+    Deed("later", "Later time step", ("Shift+Right",), "bridge.later_step", "Look"),
+    Deed("unselect", "Select no step", ("Esc",), "bridge.unselect_step", "Look"),
+    Deed("undo", "Undo", ("Ctrl+Z",), "workbench.undo", "Edit"),
+    Deed("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "workbench.redo", "Edit"),
+    Deed(
+        "defaults",
+        "Settings of the scenario",
+        ("Ctrl+D",),
+        "workbench.restore_settings",
+        "Edit",
+        "Set every hyperparameter to where the scenario begins",
+    ),
+    Deed("scenario", "Choose a scenario …", ("Ctrl+O",), "transport.chooser.showPopup", "Scenario"),
+    Deed(
+        "other", "Another environment …", ("Ctrl+E",), "workbench.ask_for_environment", "Scenario"
+    ),
+    Deed("theme", "Light or dark", ("Ctrl+T",), "appearance.toggle_theme", "View"),
+    Deed("lecture", "Large type for a lecture", ("Ctrl+L",), "appearance.toggle_lecture", "View"),
+    Deed("full-screen", "Full screen", ("F11",), "toggle_full_screen", "View"),
+    Deed("layout", "Cards where they were at first", ("Ctrl+0",), "restore_layout", "View"),
+    Deed("keys", "Keys …", ("F1",), "show_keys", "Help"),
+    Deed("quit", "Quit", ("Ctrl+Q",), "close", "Help"),
+)
+
+
+def make_actions(window: QWidget) -> dict[str, QAction]:
+    """Return the table's actions by name, each a shortcut of the whole window."""
+    return {deed.name: _action(deed, window) for deed in DEEDS}
+
+
+def _action(deed: Deed, window: QWidget) -> QAction:
+    action = QAction(deed.text, window)
+    action.setShortcuts([QKeySequence(key) for key in deed.keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.setToolTip(f"{deed.tip or deed.text}  ({keys_text(deed)})")
+    slot = attrgetter(deed.slot)
+    # Looked up when it is triggered: what it leads to is made after the actions.
+    action.triggered.connect(lambda: slot(window)())
+    window.addAction(action)
+    return action
+
+
+def keys_text(deed: Deed) -> str:
+    """Return the keys of a deed as this system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return " or ".join(QKeySequence(key).toString(native) for key in deed.keys)

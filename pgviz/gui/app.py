@@ -1,0 +1,69 @@
+"""Opening the window on the screen."""
+
+import signal
+import socket
+import sys
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pgviz.gui.fonts import load_fonts
+from pgviz.gui.picture import save_picture
+from pgviz.gui.preferences import Preferences
+from pgviz.gui.window import Window
+from pgviz.resources import resource
+from pgviz.training.experiment import Experiment
+from pgviz.training.runner import Runner
+
+__all__ = ["make_application", "open_window", "save_picture"]
+
+ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is unknown to Windows
+
+
+def open_window(experiment: Experiment, *, run: bool) -> int:
+    """Open the window, at once learning if `run`, and return the exit code once it is closed."""
+    application = make_application()
+    window = Window(experiment, Runner(experiment), Preferences())
+    _closer = Closer(window)
+    window.show()
+    if run:
+        window.bridge.run()
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication with our fonts and icon, made at the first call."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("pgviz")
+    application.setDesktopFileName("pgviz")
+    application.setWindowIcon(QIcon(str(resource("icons/pgviz.svg"))))
+    load_fonts()
+    return application
+
+
+class Closer(QObject):
+    """Closes the window when the system asks the process to end.
+
+    Python runs a signal's handler only between two of its own instructions, and Qt's event loop
+    may have none for hours; the bytes that Python writes to the wake-up socket reach Qt at once.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._ours, theirs = socket.socketpair()
+        theirs.setblocking(False)
+        self._theirs = theirs
+        signal.set_wakeup_fd(theirs.fileno())
+        for name in ENDINGS:
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _noted)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(window.close)
+
+
+def _noted(number: int, frame: object) -> None:
+    """Let the wake-up socket tell it: the default action would end the process here."""

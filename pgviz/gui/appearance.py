@@ -1,0 +1,55 @@
+"""Light or dark, and type large enough for the last row."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from pgviz.gui.preferences import Preferences
+from pgviz.gui.stylesheet import stylesheet
+from pgviz.gui.theme import THEMES, Theme, palette
+
+
+class Appearance(QObject):
+    """The theme of the application; the user's choice, else the desktop's."""
+
+    changed = Signal(object)  # a Theme
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._name = preferences.theme or _of_the_desktop()
+        self._lecture = preferences.lecture
+        self._dress()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        theme = THEMES[self._name]
+        return theme.for_lecture() if self._lecture else theme
+
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self._preferences.theme = self._name = "light" if self._name == "dark" else "dark"
+        self._change()
+
+    def toggle_lecture(self) -> None:
+        """Change between type to be read at a desk and from afar."""
+        self._preferences.lecture = self._lecture = not self._lecture
+        self._change()
+
+    def _change(self) -> None:
+        self._dress()
+        self.changed.emit(self.theme)
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setStyle("Fusion")  # the one that obeys a palette on every system
+        application.setPalette(palette(self.theme))
+        application.setFont(self.theme.font())
+        application.setStyleSheet(stylesheet(self.theme))
+
+
+def _of_the_desktop() -> str:
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"

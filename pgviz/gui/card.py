@@ -1,0 +1,181 @@
+"""A card: a dock that holds one panel, with its title and a grey line beside it."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pgviz.gui.icons import icon
+from pgviz.gui.labels import dress
+from pgviz.gui.panel import CardContent
+from pgviz.gui.theme import RADIUS, SPACE, Theme
+
+PADDING = 3 * SPACE
+
+
+class ElidedLabel(QLabel):
+    """One line of text that is cut with an ellipsis, and told whole by its tooltip, if too long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(0)
+
+    def setText(self, text: str) -> None:
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self._elide()
+
+    def text(self) -> str:
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.font()).horizontalAdvance(self._whole)
+        return QSize(width + 1, super().sizeHint().height())
+
+    def _elide(self) -> None:
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class CardTitle(QWidget):
+    """The upper part of a card: title, grey line, and on hover the ways to float and to close."""
+
+    def __init__(self, title: str, theme: Theme, card: QDockWidget) -> None:
+        super().__init__(card)
+        self._theme = theme
+        self._title, self.subtitle = QLabel(title), ElidedLabel()
+        self._buttons = {
+            "maximize": self._button("Float or dock this card", card),
+            "x": self._button("Close this card; the View menu opens it again", card),
+        }
+        self._buttons["maximize"].clicked.connect(self._toggle_floating)
+        self._buttons["x"].clicked.connect(card.close)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(PADDING, 2 * SPACE, 2 * SPACE, 0)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(self._title)
+        layout.addWidget(self.subtitle, 1)
+        for button in self._buttons.values():
+            layout.addWidget(button)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        self._theme = theme
+        self._title.setFont(theme.font(10.0, QFont.Weight.DemiBold))
+        dress(self.subtitle, theme.font(9.0), theme.quiet)
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, theme.faint))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_card(self, self._theme, top=True)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._show_buttons(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._show_buttons(False)
+
+    def _button(self, tip: str, card: QDockWidget) -> QToolButton:
+        button = QToolButton(card)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(14, 14))
+        button.setFixedSize(20, 20)
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        button.hide()
+        return button
+
+    def _show_buttons(self, shown: bool) -> None:
+        for button in self._buttons.values():
+            button.setVisible(shown)
+
+    def _toggle_floating(self) -> None:
+        card = self.parentWidget()
+        assert isinstance(card, QDockWidget)
+        card.setFloating(not card.isFloating())
+
+
+class CardBody(QFrame):
+    """The lower part of a card, with the panel in it."""
+
+    def __init__(self, content: QWidget, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PADDING, SPACE, PADDING, PADDING)
+        layout.addWidget(content)
+
+    def restyle(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_card(self, self._theme, top=False)
+
+
+class Card(QDockWidget):
+    """A card's content in its dock."""
+
+    def __init__(self, content: CardContent, theme: Theme) -> None:
+        super().__init__(content.title)
+        self.setObjectName(content.key)  # what the saved layout knows it by
+        self.content = content
+        self._head, self._body = CardTitle(content.title, theme, self), CardBody(content, theme)
+        self.setTitleBarWidget(self._head)
+        self.setWidget(self._body)
+        content.subtitle_changed.connect(self._head.subtitle.setText)
+
+    @property
+    def subtitle(self) -> str:
+        """The grey line as it stands."""
+        return self._head.subtitle.text()
+
+    def restyle(self, theme: Theme) -> None:
+        self._head.restyle(theme)
+        self._body.restyle(theme)
+        self.content.restyle(theme)
+
+
+def _paint_card(widget: QWidget, theme: Theme, *, top: bool) -> None:
+    """Paint the upper or the lower half of a rounded card over the whole widget."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    area = QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+    # The half of the outline that belongs to the other part lies outside of the widget.
+    area.adjust(0.0, 0.0 if top else -2.0 * RADIUS, 0.0, 2.0 * RADIUS if top else 0.0)
+    outline = QPainterPath()
+    outline.addRoundedRect(area, RADIUS, RADIUS)
+    painter.setPen(QPen(theme.line, 1.0))
+    painter.fillPath(outline, theme.card)
+    painter.drawPath(outline)

@@ -1,0 +1,120 @@
+"""The hyperparameters as a card: grouped, live, each with its bounds and the way back."""
+
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from pgviz.environments.world import World
+from pgviz.gui.form.editors import ChoiceEditor
+from pgviz.gui.form.relevance import without_effect
+from pgviz.gui.form.row import Row
+from pgviz.gui.labels import dress
+from pgviz.gui.panel import CardContent
+from pgviz.gui.theme import SPACE, Theme
+from pgviz.policies.choice import fitting_kinds
+from pgviz.training.declarations import Integer
+from pgviz.training.experiment import LARGEST_SEED, Experiment
+from pgviz.training.hyperparameters import DECLARATIONS
+
+SEED = Integer(
+    key="seed",
+    label="seed",
+    symbol="",
+    group="Luck",
+    help="All random numbers follow from it: the same seed and settings, the same run.",
+    default=1,
+    restarts=True,
+    low=0,
+    high=LARGEST_SEED,
+)
+
+
+class Form(CardContent):
+    """Shows the settings of the next iteration; says what the user wants them to be."""
+
+    title = "Hyperparameters"
+    key = "hyperparameters"
+
+    edited = Signal(str, object)  # key and checked value, "seed" included
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._rows = {key: Row(declaration, theme) for key, declaration in DECLARATIONS.items()}
+        self._rows[SEED.key] = Row(SEED, theme)
+        self._headings: list[QLabel] = []
+        self._arrange()
+        for row in self._rows.values():
+            row.committed.connect(self.edited)
+        self.restyle(theme)
+
+    def show_experiment(self, world: World, experiment: Experiment, base: Experiment) -> None:
+        """Show the settings of `experiment`; a field's reset leads to those of `base`."""
+        fitting = fitting_kinds(world.observations, world.actions)
+        chosen = experiment.hyperparameters
+        kind = fitting[0] if chosen.policy == "auto" else chosen.policy
+        idle = without_effect(chosen, kind)
+        values, bases = _values(experiment), _values(base)
+        for key, row in self._rows.items():
+            row.show_value(values[key], bases[key], idle.get(key, ""))
+        self._allow_policies(fitting)
+
+    def row(self, key: str) -> Row:
+        """Return the line of one hyperparameter."""
+        return self._rows[key]
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        for heading in self._headings:
+            dress(heading, _small_capitals(theme), theme.quiet)
+        for row in self._rows.values():
+            row.restyle(theme)
+        self._content.ensurePolished()
+        self._scroll.setMinimumWidth(self._content.minimumSizeHint().width())
+
+    def _arrange(self) -> None:
+        self._content = QWidget()
+        lines = QVBoxLayout(self._content)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(SPACE // 2)
+        for group, rows in groupby(self._rows.values(), lambda row: row.declaration.group):
+            heading = QLabel(capitals(group))
+            heading.setContentsMargins(0, SPACE, 0, 0)
+            self._headings.append(heading)
+            lines.addWidget(heading)
+            for row in rows:
+                lines.addWidget(row)
+        lines.addStretch(1)
+        self._scroll = scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _allow_policies(self, fitting: tuple[str, ...]) -> None:
+        editor = self._rows["policy"].editor
+        assert isinstance(editor, ChoiceEditor)
+        for kind in ("table", "mlp", "gaussian"):
+            editor.allow(
+                kind, allowed=kind in fitting, reason="It does not fit this environment's spaces."
+            )
+
+
+def _values(experiment: Experiment) -> dict[str, Any]:
+    return {**experiment.hyperparameters.as_mapping(), SEED.key: experiment.seed}
+
+
+def _small_capitals(theme: Theme) -> QFont:
+    font = theme.font(8.0, QFont.Weight.DemiBold)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 108)
+    return font
+
+
+def capitals(text: str) -> str:
+    """Return the words in capitals; a symbol among them stays as it is."""
+    return " ".join(word.upper() if word.isascii() else word for word in text.split())

@@ -1,0 +1,107 @@
+"""One line of the form: name, symbol, editor, the way back, and the reason of a refusal."""
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from pgviz.gui.form.editors import EDITORS, ChoiceEditor, TextEditor
+from pgviz.gui.icons import icon
+from pgviz.gui.labels import dress
+from pgviz.gui.theme import SPACE, Theme
+from pgviz.training.declarations import Declaration
+
+EDITOR_WIDTH, HEIGHT = 104, 24  # px at normal type
+
+
+class Row(QWidget):
+    """A field of the form; commits a checked value, refuses a bad one with its reason below."""
+
+    committed = Signal(str, object)  # key, value
+
+    def __init__(self, declaration: Declaration, theme: Theme) -> None:
+        super().__init__()
+        self.declaration = declaration
+        self._base: Any = declaration.default
+        self._name, self._symbol, self._reason = QLabel(declaration.label), QLabel(), QLabel()
+        self._symbol.setText(declaration.symbol)
+        editor = EDITORS[type(declaration)](declaration, theme)
+        assert isinstance(editor, TextEditor | ChoiceEditor)
+        self.editor = editor
+        self._reset = QToolButton()
+        self._arrange()
+        self._explain("")
+        editor.committed.connect(self._commit)
+        editor.refused.connect(self.refuse)
+        self._reset.clicked.connect(self._go_back)
+        self.restyle(theme)
+
+    def show_value(self, value: Any, base: Any, no_effect: str) -> None:
+        """Show a value; `base` is what reset leads to, `no_effect` why the field is idle."""
+        self._base = base
+        self.editor.set_value(value)
+        self.editor.setEnabled(not no_effect)
+        self._explain(no_effect)
+        self._reset.setVisible(value != base)
+        text = self.declaration.text(base)
+        self._reset.setToolTip(f"Back to {text}, where this scenario begins")
+
+    def refuse(self, reason: str) -> None:
+        """Say below the field why its last value can't be; say nothing when `reason` is empty."""
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
+
+    def restyle(self, theme: Theme) -> None:
+        self.editor.restyle(theme)
+        self.editor.setFixedSize(
+            round(EDITOR_WIDTH * theme.type_scale), round(HEIGHT * theme.type_scale)
+        )
+        self._name.setFont(theme.font(9.5))
+        dress(self._symbol, theme.font(9.5), theme.quiet)
+        dress(self._reason, theme.font(8.5), theme.negative)
+        self._reset.setIcon(icon("rotate-ccw", theme.parameter))
+
+    @property
+    def reason(self) -> str:
+        """Why the last value was refused, or nothing."""
+        return self._reason.text()
+
+    def _arrange(self) -> None:
+        self._name.setBuddy(self.editor)
+        self.editor.setAccessibleName(f"{self.declaration.label} {self.declaration.symbol}")
+        self._reset.setAutoRaise(True)
+        self._reset.setIconSize(QSize(12, 12))
+        self._reset.setFixedSize(16, 16)
+        self._reset.setAccessibleName(f"Reset {self.declaration.label}")
+        self._reset.hide()
+        self._reason.setWordWrap(True)
+        self._reason.hide()
+        names = QHBoxLayout()
+        names.setSpacing(2 * SPACE)
+        names.addWidget(self._name)
+        names.addWidget(self._symbol)
+        names.addStretch(1)
+        names.addWidget(self._reset)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(0)
+        grid.addLayout(names, 0, 0)
+        grid.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._reason, 1, 0, 1, 2)
+
+    def _explain(self, no_effect: str) -> None:
+        parts = [self.declaration.help, f"{self.declaration.bounds().capitalize()}."]
+        if self.declaration.restarts:
+            parts.append("Changing it starts learning anew.")
+        if no_effect:
+            parts.append(no_effect)
+        text = "<p>" + "</p><p>".join(parts) + "</p>"
+        for widget in (self._name, self._symbol, self.editor):
+            widget.setToolTip(text)
+
+    def _commit(self, value: Any) -> None:
+        self.committed.emit(self.declaration.key, value)
+
+    def _go_back(self) -> None:
+        self.committed.emit(self.declaration.key, self._base)

@@ -1,0 +1,15 @@
+"""Labels in the theme's type and colours."""
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QLabel
+
+
+def dress(label: QLabel, font: QFont, color: QColor) -> None:
+    """Give a label its font and colour.
+
+    By its palette: a label that gets a style sheet of its own before it is shown forgets its font.
+    """
+    label.setFont(font)
+    colors = QPalette(label.palette())
+    colors.setColor(QPalette.ColorRole.WindowText, color)
+    label.setPalette(colors)

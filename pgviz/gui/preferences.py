@@ -1,0 +1,56 @@
+"""What the window remembers: where its cards lie, light or dark, large type."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+LAYOUT_VERSION = 1  # raise it when cards are added: an older layout doesn't know them
+
+
+class Preferences:
+    """Kept in the user's settings, or in the file that is given; losing them is no error."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        if file is None:
+            self._settings = QSettings("pgviz", "pgviz")
+        else:
+            self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str | None:
+        """ "light" or "dark" where the user chose, else None."""
+        value = self._settings.value("theme")
+        return value if value in ("light", "dark") else None
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._settings.setValue("theme", name)
+
+    @property
+    def lecture(self) -> bool:
+        """Whether type is large."""
+        return self._settings.value("lecture") in (True, "true")
+
+    @lecture.setter
+    def lecture(self, large: bool) -> None:
+        self._settings.setValue("lecture", large)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was; empty at first."""
+        return self._bytes("geometry")
+
+    @property
+    def layout(self) -> QByteArray:
+        """Where the cards were; empty at first."""
+        return self._bytes("layout")
+
+    def keep_window(self, geometry: QByteArray, layout: QByteArray) -> None:
+        """Remember where the window and its cards are."""
+        self._settings.setValue("geometry", geometry)
+        self._settings.setValue("layout", layout)
+        self._settings.sync()
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._settings.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()

@@ -1,0 +1,71 @@
+"""The line at the bottom: what is going on, the last message, how fast."""
+
+from collections import deque
+from time import monotonic
+
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from pgviz.gui.card import ElidedLabel
+from pgviz.gui.format import count
+from pgviz.gui.labels import dress
+from pgviz.gui.theme import SPACE, Theme
+from pgviz.training.snapshot import Snapshot
+
+DOINGS = {
+    "opening": "Opening the world …",
+    "paused": "Paused",
+    "advancing": "Making one iteration …",
+    "running": "Learning at full speed",
+}
+HINTS = {
+    "paused": "Paused — Space runs, → steps, F1 lists the keys",
+    "playing": "Playing — Space pauses",
+}
+
+
+class Status(QStatusBar):
+    """Shows a snapshot in words; an error stays until the next thing is done."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._frames: deque[float] = deque()  # when each frame of the last second was shown
+        self._doing, self._message, self._speed = QLabel(), ElidedLabel(), QLabel()
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
+        self.addWidget(self._doing)
+        self.addWidget(self._message, 1)
+        self.addPermanentWidget(self._speed)
+        self.restyle(theme)
+
+    def count_frame(self) -> None:
+        """Take note of one more frame that is shown."""
+        now = monotonic()
+        self._frames.append(now)
+        while self._frames[0] < now - 1.0:
+            self._frames.popleft()
+
+    @property
+    def message(self) -> str:
+        """The message as it stands, or nothing."""
+        return self._message.text()
+
+    def show_snapshot(self, snapshot: Snapshot, mode: str) -> None:
+        """Say what the runner does in this mode, and what it has to tell."""
+        doing = HINTS.get(mode, DOINGS["running"])
+        if snapshot.activity == "opening":
+            doing = DOINGS["opening"]
+        self._doing.setText(doing)
+        self.show_message(snapshot.message.text if snapshot.message else "")
+        steps = f"{count(round(snapshot.steps_per_second))} steps/s"
+        frames = f"{len(self._frames)} frames/s"
+        self._speed.setText(f"{frames} · {steps}" if mode == "running" else "")
+
+    def show_message(self, text: str) -> None:
+        """Show a sentence until the next one."""
+        self._message.setText(text)
+
+    def restyle(self, theme: Theme) -> None:
+        small = theme.font(8.5)
+        dress(self._doing, small, theme.quiet)
+        dress(self._message, small, theme.negative)
+        dress(self._speed, small, theme.quiet)

@@ -1,0 +1,152 @@
+"""The main window: cards around one bridge."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QToolBar
+
+from pgviz.gui.actions import make_actions
+from pgviz.gui.appearance import Appearance
+from pgviz.gui.arrangement import arrange
+from pgviz.gui.bridge import Bridge
+from pgviz.gui.card import Card
+from pgviz.gui.form import Form
+from pgviz.gui.format import count
+from pgviz.gui.keys import KeysDialog
+from pgviz.gui.menus import make_menu
+from pgviz.gui.panels import make_panels
+from pgviz.gui.panels.learning import LearningPanel
+from pgviz.gui.panels.trajectories import TrajectoriesPanel
+from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
+from pgviz.gui.status import Status
+from pgviz.gui.theme import GAP, Theme
+from pgviz.gui.transport import Transport
+from pgviz.gui.view import Pointer, View
+from pgviz.gui.workbench import Workbench
+from pgviz.lessons.scenarios import scenarios
+from pgviz.training.cursor import Granularity
+from pgviz.training.experiment import Experiment
+from pgviz.training.runner import Runner
+from pgviz.training.snapshot import Snapshot
+from pgviz.training.state import policy_for
+
+SMALLEST = (960, 600)  # px; below, cards would cut what they show
+
+
+class Window(QMainWindow):
+    """Shows what the runner makes; owns the runner and ends it when it is closed."""
+
+    def __init__(self, experiment: Experiment, runner: Runner, preferences: Preferences) -> None:
+        super().__init__()
+        self.setWindowTitle("pgviz")
+        self.setMinimumSize(*SMALLEST)
+        self.setContentsMargins(GAP, 0, GAP, 0)
+        self.setDockOptions(self.DockOption.AllowNestedDocks | self.DockOption.AllowTabbedDocks)
+        self._preferences = preferences
+        self.appearance = Appearance(preferences, self)
+        theme = self.appearance.theme
+        self.bridge = Bridge(runner, self)
+        self.actions_by_name = make_actions(self)
+        self.transport = Transport(scenarios(), self.actions_by_name, theme)
+        self.form = Form(theme)
+        self.workbench = Workbench(self.bridge, self.form, experiment, self)
+        self.panels = make_panels(theme)
+        self.learning = next(panel for panel in self.panels if isinstance(panel, LearningPanel))
+        self.status = Status(theme)
+        self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
+        self._assemble()
+        self._connect()
+        self._recall()
+        runner.start()
+
+    def restore_layout(self) -> None:
+        """Put every card where it was at first."""
+        arrange(self, self.cards, self.appearance.theme.type_scale)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or be a window again."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def show_keys(self) -> None:
+        """Show which key does what."""
+        KeysDialog(self).show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._preferences.keep_window(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+        self.bridge.close()
+        super().closeEvent(event)
+
+    def _assemble(self) -> None:
+        bar = QToolBar("Transport")
+        bar.setObjectName("transport")
+        bar.setMovable(False)
+        bar.toggleViewAction().setEnabled(False)
+        bar.addWidget(self.transport)
+        self.addToolBar(bar)
+        self.setStatusBar(self.status)
+        menu = make_menu(self, self.actions_by_name, self.cards)
+        self.transport.menu_button.setMenu(menu)
+        self.transport.show_granularity(self.bridge.granularity)
+
+    def _connect(self) -> None:
+        bridge, transport = self.bridge, self.transport
+        transport.granularity_chosen.connect(self._choose_granularity)
+        transport.speed.changed.connect(bridge.set_speed)
+        transport.chooser.chosen.connect(self.workbench.open_scenario)
+        transport.chooser.other_wanted.connect(self.workbench.ask_for_environment)
+        bridge.opened.connect(self._show_run)
+        bridge.informed.connect(self._show_snapshot)
+        bridge.viewed.connect(self._show_view)
+        bridge.mode_changed.connect(self._show_mode)
+        self.appearance.changed.connect(self._restyle)
+        for panel in self.panels:
+            panel.pointed.connect(self._point)
+            panel.chosen.connect(bridge.select)
+        if isinstance(worlds := self.cards["trajectories"].content, TrajectoriesPanel):
+            worlds.frame_wanted.connect(bridge.request_frame)
+            bridge.frame_drawn.connect(worlds.show_frame)
+
+    def _recall(self) -> None:
+        """Be where it was when it was closed, or fill a good part of the screen."""
+        self.resize(1440, 900)
+        self.restoreGeometry(self._preferences.geometry)
+        # The cards can be given their sizes only once the window has its own.
+        if not self.restoreState(self._preferences.layout, LAYOUT_VERSION):
+            QTimer.singleShot(0, self, self.restore_layout)
+
+    def _choose_granularity(self, granularity: Granularity) -> None:
+        self.bridge.set_granularity(granularity)
+        self.transport.show_granularity(granularity)
+
+    def _show_run(self, snapshot: Snapshot) -> None:
+        world, experiment = snapshot.world, snapshot.experiment
+        assert world is not None
+        policy = policy_for(world, experiment.hyperparameters)
+        parameters = f"{count(policy.size)} parameters"
+        self.transport.chooser.show_scenario(experiment.scenario, world.title)
+        self.transport.description.setText(f"{policy.kind} · {parameters}")
+        self.setWindowTitle(f"{world.title} – pgviz")
+
+    def _show_snapshot(self, snapshot: Snapshot) -> None:
+        self.status.show_snapshot(snapshot, self.bridge.mode)
+        self.learning.show_history(snapshot.history)
+
+    def _show_view(self, view: View) -> None:
+        self.status.count_frame()
+        self.transport.figures.show_scalars(view.iteration.scalars)
+        for panel in self.panels:
+            if panel.isVisible():
+                panel.show_view(view)
+
+    def _show_mode(self, mode: str) -> None:
+        self.transport.show_running(mode != "paused")
+
+    def _point(self, pointer: Pointer) -> None:
+        for panel in self.panels:
+            panel.show_pointer(pointer)
+
+    def _restyle(self, theme: Theme) -> None:
+        self.transport.restyle(theme)
+        self.status.restyle(theme)
+        for card in self.cards.values():
+            card.restyle(theme)
+        self.bridge.show_again()

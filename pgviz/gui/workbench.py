@@ -1,0 +1,145 @@
+"""What is being tried: opening scenarios, editing hyperparameters, and undoing both."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from pgviz.environments.errors import PgvizError
+from pgviz.environments.world import EnvironmentSpec
+from pgviz.gui.bridge import Bridge
+from pgviz.gui.edits import Edit
+from pgviz.gui.form import Form
+from pgviz.lessons.scenarios import scenario
+from pgviz.training.engine import WorldFacts
+from pgviz.training.experiment import LARGEST_SEED, Experiment
+from pgviz.training.hyperparameters import DECLARATIONS, Hyperparameters
+from pgviz.training.limits import require_memory
+from pgviz.training.snapshot import Snapshot
+from pgviz.training.state import policy_for
+
+UNDO_LIMIT = 500
+ASK = (
+    "A Gymnasium id that is registered, such as MountainCar-v0, or module:Id,\n"
+    "which imports the module first."
+)
+
+
+class Workbench(QObject):
+    """The experiment as the user wants it; the runner follows."""
+
+    refused = Signal(str)  # why the last wish can't be fulfilled
+
+    def __init__(self, bridge: Bridge, form: Form, experiment: Experiment, window: QWidget) -> None:
+        super().__init__(window)
+        self._bridge, self._form, self._window = bridge, form, window
+        self._experiment = self._base = experiment
+        self._world: WorldFacts | None = None
+        self._edits = QUndoStack(self)
+        self._edits.setUndoLimit(UNDO_LIMIT)
+        form.edited.connect(self.edit)
+        bridge.opened.connect(self._follow)
+
+    @property
+    def experiment(self) -> Experiment:
+        """What is wanted, which is what runs once the runner has obeyed."""
+        return self._experiment
+
+    @property
+    def base(self) -> Experiment:
+        """Where the present scenario or environment begins."""
+        return self._base
+
+    def edit(self, key: str, value: Any) -> None:
+        """Set one hyperparameter, or the seed; a value that can't be is refused in the form."""
+        try:
+            after = self._changed(key, value)
+            self._check(after)
+        except PgvizError as error:
+            self._form.row(key).refuse(str(error))
+            self._show()
+            return
+        label = "seed" if key == "seed" else DECLARATIONS[key].label
+        self._do(f"change of {label}", after)
+
+    def open_scenario(self, name: str) -> None:
+        """Open a scenario as it begins."""
+        chosen = scenario(name)
+        self._base = chosen.experiment
+        self._do(f"opening of {chosen.title}", chosen.experiment, anew=True)
+
+    def open_environment(self, environment_id: str) -> None:
+        """Open an environment by its id, with the default settings."""
+        spec = EnvironmentSpec(environment_id.strip())
+        self._do(f"opening of {spec.id}", Experiment(spec, Hyperparameters(), 1), anew=True)
+
+    def ask_for_environment(self) -> None:
+        """Let the user type an environment's id."""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle("Another environment")
+        dialog.setLabelText(ASK)
+        dialog.textValueSelected.connect(self.open_environment)
+        dialog.open()
+
+    def start_again(self) -> None:
+        """Begin from the first iteration, with the same seed and the settings as they are."""
+        self._bridge.start_again(self._experiment)
+
+    def new_seed(self) -> None:
+        """Begin from the first iteration with the next seed."""
+        self.edit("seed", (self._experiment.seed + 1) % LARGEST_SEED)
+
+    def restore_settings(self) -> None:
+        """Set every hyperparameter to where the scenario begins."""
+        after = replace(self._experiment, hyperparameters=self._base.hyperparameters)
+        if after != self._experiment:
+            self._do("settings of the scenario", after)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._edits.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._edits.redo()
+
+    def _changed(self, key: str, value: Any) -> Experiment:
+        if key == "seed":
+            return replace(self._experiment, seed=value)
+        chosen = self._experiment.hyperparameters.changed({key: value})
+        return replace(self._experiment, hyperparameters=chosen)
+
+    def _check(self, experiment: Experiment) -> None:
+        if self._world is not None:
+            chosen = experiment.hyperparameters
+            require_memory(self._world, policy_for(self._world, chosen), chosen)
+
+    def _do(self, text: str, after: Experiment, *, anew: bool = False) -> None:
+        if anew and after == self._experiment:
+            self._bridge.start_again(after)
+        else:
+            self._edits.push(Edit(text, self._experiment, after, self._apply))
+
+    def _apply(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._bridge.apply(experiment)
+        self._show()
+
+    def _follow(self, snapshot: Snapshot) -> None:
+        """Take over what has been opened: a world, and the experiment that it is opened for."""
+        self._world = snapshot.world
+        self._experiment = snapshot.experiment
+        self._base = _base_of(snapshot.experiment)
+        self._show()
+
+    def _show(self) -> None:
+        if self._world is not None:
+            self._form.show_experiment(self._world, self._experiment, self._base)
+
+
+def _base_of(experiment: Experiment) -> Experiment:
+    if experiment.scenario is not None:
+        return scenario(experiment.scenario).experiment
+    return replace(experiment, hyperparameters=Hyperparameters())

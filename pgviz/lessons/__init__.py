@@ -1,0 +1,1 @@
+"""What one begins with: scenarios as data, each with settings that teach something."""

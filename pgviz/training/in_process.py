@@ -88,7 +88,7 @@ class InProcess:
     def _ask(self, worker: WorkerProcess, request: object, inbox: Inbox, patience: Patience) -> Any:
         packed = _packed(request)
         try:
-            worker.send(packed)
+            worker.send(packed, inbox)
         except OSError as error:
             raise self._lost(worker) from error
         return self._answer(worker, inbox, patience)

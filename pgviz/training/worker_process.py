@@ -32,8 +32,9 @@ class WorkerProcess:
         self._process.start()
         theirs.close()  # so that the line ends with the process
 
-    def send(self, packed: bytes) -> None:
-        """Send a request."""
+    def send(self, packed: bytes, inbox: Inbox) -> None:
+        """Send a request, and how urgent the commands are that wait already."""
+        self._flag.value = inbox.listen()
         self._line.send_bytes(packed)
 
     def receive(self) -> Any:

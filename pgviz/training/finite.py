@@ -14,7 +14,7 @@ def require_finite(values: np.ndarray, quantity: str) -> None:
     if bad.size:
         raise IterationFailed(
             quantity,
-            f"that of parameter {bad[0]} is {values[bad[0]]:g}; "
+            f"that of parameter {bad[0]} is {_outside(values[bad[0]])}; "
             "a smaller step size or smaller rewards help",
         )
 
@@ -26,7 +26,7 @@ def require_finite_steps(values: np.ndarray, batch: Batch, quantity: str) -> Non
         step = bad[0]
         raise IterationFailed(
             quantity,
-            f"it is {values[step]:g}",
+            f"it is {_outside(values[step])}",
             int(batch.trajectory_of[step]),
             int(batch.times[step]),
         )
@@ -36,6 +36,10 @@ def require_finite_actions(actions: np.ndarray) -> None:
     """Raise IterationFailed rather than hand an environment an action that is not finite."""
     if not np.isfinite(actions).all():
         raise IterationFailed("action", "its mean or its σ has outgrown what a number can hold")
+
+
+def _outside(value: float) -> str:
+    return f"{value:g}, not within ±{LARGEST:g}"
 
 
 def _bad(values: np.ndarray) -> np.ndarray:

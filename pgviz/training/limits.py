@@ -12,7 +12,7 @@ MEMORY = 4 * 2**30  # bytes that an iteration may take: half of a small computer
 NUMBER = 8  # bytes
 
 # How many times each is held at once, where an iteration holds most.
-OF_PARAMETERS = 10  # θ before and after, the terms of the update, and what the optimiser keeps
+OF_PARAMETERS = 16  # θ before and after, the terms of the update, and what the optimiser keeps
 OF_GRADIENTS = 2  # layer by layer, and joined
 OF_GRADIENTS_OPTIMAL = 4  # that baseline keeps the trajectories' scores as well
 OF_SAMPLED = 3  # as it was drawn, joined, and laid end to end
@@ -39,7 +39,7 @@ def require_memory(world: World, policy: Policy, hyperparameters: Hyperparameter
         largest = max(needs, key=lambda need: need.numbers)
         raise PgvizError(
             f"An iteration could take {_gibibytes(total)} of memory, more than the "
-            f"{_gibibytes(MEMORY)} it may; most of it for {largest.what}: lower {largest.remedy}."
+            f"{_gibibytes(MEMORY)} it may; most of it for {largest.what}: choose {largest.remedy}."
         )
 
 
@@ -52,16 +52,16 @@ def memory_needs(
     sampled = OF_SAMPLED * (_size(world.observations) + _size(world.actions))
     gradients = OF_GRADIENTS_OPTIMAL if hyperparameters.baseline == "optimal" else OF_GRADIENTS
     return (
-        Need("the parameters", OF_PARAMETERS * policy.size, "hidden"),
+        Need("the parameters", OF_PARAMETERS * policy.size, "fewer hidden units"),
         Need(
             f"the gradients of {count} trajectories",
             gradients * count * policy.size,
-            "batch_size or hidden",
+            "fewer trajectories or hidden units",
         ),
         Need(
             f"{count} trajectories of {longest} steps",
             count * longest * (OF_STEP + sampled + policy.numbers_per_step),
-            "batch_size or horizon",
+            "fewer trajectories or a shorter horizon",
         ),
     )
 

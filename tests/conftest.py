@@ -23,10 +23,17 @@ def _ends_its_threads_and_processes() -> Iterator[None]:
 
 def child_processes() -> set[int]:
     """Return the ids of this process's children; only those of multiprocessing outside Linux."""
-    by_thread = [Path(path).read_text() for path in Path("/proc/self/task").glob("*/children")]
+    by_thread = [_read(path) for path in Path("/proc/self/task").glob("*/children")]
     children = {int(child) for text in by_thread for child in text.split()}
     children |= {child.pid for child in multiprocessing.active_children() if child.pid}
     return {child for child in children if not _is_servant(child)}
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except (FileNotFoundError, ProcessLookupError):  # the thread has ended since it was listed
+        return ""
 
 
 def _is_servant(process: int) -> bool:

@@ -1,12 +1,16 @@
 """How a hyperparameter is declared, once: form, checks, command line and file follow from it."""
 
 import math
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from pgviz.environments.errors import PgvizError, shorten
+
+
+_DIGITS = re.compile(r"[+-]?[0-9]{1,20}")
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,20 @@ class Integer(Number):
 
     def parse(self, value: object) -> int:
         number = super().parse(value)
-        if not number.is_integer():
+        if number != int(number):
             raise self._refusal(value)
         return int(number)
 
     def bounds(self) -> str:
         return f"a whole number {super().bounds()}"
+
+    def _number(self, value: object) -> float:
+        # A float holds whole numbers exactly only up to 2⁵³; a seed may be larger.
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+            return int(value)
+        return super()._number(value)
 
 
 @dataclass(frozen=True)

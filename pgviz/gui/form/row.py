@@ -28,12 +28,12 @@ class Row(QWidget):
         editor = EDITORS[type(declaration)](declaration, theme)
         assert isinstance(editor, TextEditor | ChoiceEditor)
         self.editor = editor
-        self._reset = QToolButton()
+        self.reset = QToolButton()
         self._arrange()
         self._explain("")
         editor.committed.connect(self._commit)
         editor.refused.connect(self.refuse)
-        self._reset.clicked.connect(self._go_back)
+        self.reset.clicked.connect(self._go_back)
         self.restyle(theme)
 
     def show_value(self, value: Any, base: Any, no_effect: str) -> None:
@@ -42,9 +42,9 @@ class Row(QWidget):
         self.editor.set_value(value)
         self.editor.setEnabled(not no_effect)
         self._explain(no_effect)
-        self._reset.setVisible(value != base)
+        self.reset.setVisible(value != base)
         text = self.declaration.text(base)
-        self._reset.setToolTip(f"Back to {text}, where this scenario begins")
+        self.reset.setToolTip(f"Back to {text}, where this scenario begins")
 
     def refuse(self, reason: str) -> None:
         """Say below the field why its last value can't be; say nothing when `reason` is empty."""
@@ -59,7 +59,7 @@ class Row(QWidget):
         self._name.setFont(theme.font(9.5))
         dress(self._symbol, theme.font(9.5), theme.quiet)
         dress(self._reason, theme.font(8.5), theme.negative)
-        self._reset.setIcon(icon("rotate-ccw", theme.parameter))
+        self.reset.setIcon(icon("rotate-ccw", theme.parameter))
 
     @property
     def reason(self) -> str:
@@ -69,11 +69,11 @@ class Row(QWidget):
     def _arrange(self) -> None:
         self._name.setBuddy(self.editor)
         self.editor.setAccessibleName(f"{self.declaration.label} {self.declaration.symbol}")
-        self._reset.setAutoRaise(True)
-        self._reset.setIconSize(QSize(12, 12))
-        self._reset.setFixedSize(16, 16)
-        self._reset.setAccessibleName(f"Reset {self.declaration.label}")
-        self._reset.hide()
+        self.reset.setAutoRaise(True)
+        self.reset.setIconSize(QSize(12, 12))
+        self.reset.setFixedSize(16, 16)
+        self.reset.setAccessibleName(f"Reset {self.declaration.label}")
+        self.reset.hide()
         self._reason.setWordWrap(True)
         self._reason.hide()
         names = QHBoxLayout()
@@ -81,7 +81,7 @@ class Row(QWidget):
         names.addWidget(self._name)
         names.addWidget(self._symbol)
         names.addStretch(1)
-        names.addWidget(self._reset)
+        names.addWidget(self.reset)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE)

@@ -232,10 +232,17 @@ class Bridge(QObject):
             self._take(snapshot)
         if self._mode == "playing" and self._pace.is_due():
             self.forward()
-        if self._is_settled():
+        if self.is_settled:
             self._timer.stop()
 
-    def _is_settled(self) -> bool:
+    @property
+    def is_polling(self) -> bool:
+        """Whether the runner is asked for news, 30 times a second."""
+        return self._timer.isActive()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing moves, and the runner has obeyed all that was sent."""
         snapshot = self._snapshot
         obeyed = snapshot.handled >= self._sent and snapshot.activity == "paused"
         return self._mode == "paused" and obeyed and snapshot is self._runner.newest

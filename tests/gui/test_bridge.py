@@ -1,0 +1,237 @@
+"""The bridge: what is shown while it is paused, plays and runs, and what is asked of the runner."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pgviz.environments import make_world
+from pgviz.environments.world import EnvironmentSpec
+from pgviz.gui.bridge import Bridge
+from pgviz.gui.speed import FULL
+from pgviz.gui.view import Pointer, View
+from pgviz.training.cursor import GRANULARITIES, Cursor, Granularity
+from pgviz.training.experiment import Experiment
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.in_thread import InThread
+from pgviz.training.iteration import iterate
+from pgviz.training.runner import Runner
+from pgviz.training.snapshot import Snapshot
+from pgviz.training.state import TrainerState, initial_state
+
+TWO_STEP = Experiment(EnvironmentSpec("pgviz/TwoStep-v0"), Hyperparameters(batch_size=3), 5)
+PATIENCE = 10_000  # ms
+
+
+class Watched:
+    """A bridge, and all that it has shown."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self.bridge = bridge
+        self.views: list[View] = []
+        self.runs: list[Snapshot] = []
+        bridge.viewed.connect(self.views.append)
+        bridge.opened.connect(self.runs.append)
+
+    @property
+    def cursor(self) -> Cursor:
+        return self.views[-1].cursor
+
+    def number(self) -> int:
+        """Return the iteration that is shown, −1 before the first."""
+        return self.views[-1].iteration.number if self.views else -1
+
+
+@pytest.fixture
+def watched(qtbot: QtBot) -> Iterator[Watched]:
+    bridge = Bridge(runner := Runner(TWO_STEP, InThread()))
+    seen = Watched(bridge)
+    runner.start()
+    qtbot.waitUntil(lambda: seen.number() == 0, timeout=PATIENCE)
+    yield seen
+    bridge.close()
+
+
+def after(experiment: Experiment, iterations: int) -> TrainerState:
+    """The state after so many iterations, from nothing but `iterate`."""
+    world = make_world(experiment.environment)
+    state = initial_state(world, experiment.hyperparameters, experiment.seed)
+    for _ in range(iterations):
+        state = iterate(state, experiment.hyperparameters, world).after
+    world.close()
+    return state
+
+
+def test_the_first_iteration_is_there_before_anything_is_pressed(watched: Watched) -> None:
+    assert len(watched.runs) == 1
+    assert watched.cursor.phase == "update"
+    assert watched.bridge.mode == "paused"
+
+
+@pytest.mark.parametrize("granularity", GRANULARITIES)
+def test_each_kind_of_step_walks_both_ways(
+    watched: Watched, qtbot: QtBot, granularity: Granularity
+) -> None:
+    bridge = watched.bridge
+    bridge.set_granularity(granularity)
+    bridge.forward()
+    qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
+    visited = [watched.cursor]
+    while watched.cursor.phase != "update":
+        bridge.forward()
+        visited.append(watched.cursor)
+    returned = [watched.cursor]
+    for _ in visited[1:]:
+        bridge.back()
+        returned.append(watched.cursor)
+    assert returned == visited[::-1]
+    steps = watched.views[-1].iteration.batch.steps
+    count = {"step": 4 * steps + 3 + 1, "trajectory": 5 * 3 + 1, "phase": 6, "update": 1}
+    assert len(visited) == count[granularity]
+
+
+def test_back_stops_at_the_beginning_of_the_iteration(watched: Watched) -> None:
+    watched.bridge.to_beginning()
+    first = watched.cursor
+    watched.bridge.back()
+    assert watched.cursor == first == Cursor(0, "sample", 0, 0)
+    watched.bridge.to_end()
+    assert watched.cursor.phase == "update"
+
+
+def test_the_selection_follows_a_step_and_stays_for_an_update(
+    watched: Watched, qtbot: QtBot
+) -> None:
+    bridge = watched.bridge
+    bridge.select(Pointer(trajectory=2))
+    bridge.forward()
+    qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
+    assert watched.views[-1].selected == Pointer(2)
+    bridge.set_granularity("step")
+    bridge.to_beginning()
+    bridge.forward()
+    assert watched.views[-1].selected == Pointer(0, 1)
+
+
+def test_keys_choose_among_trajectories_and_steps(watched: Watched) -> None:
+    bridge = watched.bridge
+    bridge.previous_trajectory()
+    assert watched.views[-1].selected == Pointer(2)
+    bridge.later_step()
+    assert watched.views[-1].selected == Pointer(2, 0)
+    bridge.later_step()
+    bridge.next_trajectory()
+    assert watched.views[-1].selected == Pointer(0, 1)
+    bridge.unselect_step()
+    assert watched.views[-1].selected == Pointer(0)
+
+
+def test_a_parameter_is_selected_beside_the_step(watched: Watched) -> None:
+    bridge = watched.bridge
+    bridge.select(Pointer(1, 1))
+    bridge.select(Pointer(parameter=1))
+    assert watched.views[-1].selected == Pointer(1, 1, 1)
+    bridge.select(Pointer(0, 0))
+    assert watched.views[-1].selected == Pointer(0, 0, 1)
+
+
+def test_running_shows_the_newest_and_pausing_stops(watched: Watched, qtbot: QtBot) -> None:
+    bridge = watched.bridge
+    bridge.set_speed(FULL)
+    bridge.run()
+    qtbot.waitUntil(lambda: watched.number() > 50, timeout=PATIENCE)
+    assert watched.views[-1].running
+    bridge.pause()
+    qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
+    last = watched.views[-1]
+    assert not last.running
+    assert last.iteration.after.theta_sha256 == after(TWO_STEP, watched.number() + 1).theta_sha256
+
+
+def test_playing_makes_one_iteration_after_the_other(watched: Watched, qtbot: QtBot) -> None:
+    bridge = watched.bridge
+    bridge.set_speed(30.0)
+    bridge.run()
+    assert bridge.mode == "playing"
+    qtbot.waitUntil(lambda: watched.number() >= 5, timeout=PATIENCE)
+    bridge.pause()
+    qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
+    numbers = [view.iteration.number for view in watched.views]
+    assert sorted(set(numbers)) == list(range(watched.number() + 1))
+
+
+def test_whatever_was_paused_or_stepped_ends_in_the_same_theta(
+    watched: Watched, qtbot: QtBot
+) -> None:
+    bridge = watched.bridge
+    bridge.set_granularity("phase")
+    bridge.forward()
+    qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
+    bridge.back()
+    bridge.set_granularity("update")
+    bridge.set_speed(FULL)
+    for target in (20, 40):
+        bridge.run()
+        qtbot.waitUntil(lambda target=target: watched.number() >= target, timeout=PATIENCE)
+        bridge.pause()
+        qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
+    shown = watched.views[-1].iteration
+    assert shown.after.theta_sha256 == after(TWO_STEP, shown.number + 1).theta_sha256
+
+
+def test_a_change_takes_effect_at_the_next_iteration_and_is_kept_with_it(
+    watched: Watched, qtbot: QtBot
+) -> None:
+    changed = TWO_STEP.hyperparameters.changed({"learning_rate": 0.7})
+    watched.bridge.apply(replace(TWO_STEP, hyperparameters=changed))
+    watched.bridge.forward()
+    qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
+    assert watched.views[-1].iteration.hyperparameters == changed
+    assert len(watched.runs) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TWO_STEP, seed=6),
+        replace(TWO_STEP, environment=EnvironmentSpec("pgviz/Geometric-v0")),
+        replace(TWO_STEP, hyperparameters=Hyperparameters(batch_size=3, init_scale=1.0)),
+    ],
+)
+def test_another_start_begins_a_new_run_and_shows_its_first_iteration(
+    watched: Watched, qtbot: QtBot, other: Experiment
+) -> None:
+    watched.bridge.forward()
+    qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
+    watched.bridge.apply(other)
+    qtbot.waitUntil(lambda: watched.number() == 0, timeout=PATIENCE)
+    assert watched.runs[-1].experiment == other
+    assert watched.views[-1].iteration.after.theta_sha256 == after(other, 1).theta_sha256
+
+
+def test_a_run_that_fails_pauses_and_says_why(qtbot: QtBot) -> None:
+    missing = replace(TWO_STEP, environment=EnvironmentSpec("pgviz/NoSuchWorld-v0"))
+    bridge = Bridge(runner := Runner(TWO_STEP, InThread()))
+    seen = Watched(bridge)
+    said: list[Snapshot] = []
+    bridge.informed.connect(said.append)
+    runner.start()
+    try:
+        qtbot.waitUntil(lambda: seen.number() == 0, timeout=PATIENCE)
+        bridge.apply(missing)
+        qtbot.waitUntil(lambda: said[-1].message is not None, timeout=PATIENCE)
+        assert "NoSuchWorld" in said[-1].message.text
+        qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
+        assert said[-1].experiment == TWO_STEP
+        assert bridge.view is not None
+    finally:
+        bridge.close()
+
+
+def test_nothing_is_polled_once_it_is_settled(watched: Watched, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not watched.bridge.is_polling, timeout=PATIENCE)
+    assert watched.bridge.is_settled
+    watched.bridge.forward()
+    assert watched.bridge.is_polling
+    qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)

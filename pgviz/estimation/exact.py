@@ -21,8 +21,7 @@ def exact_gradient(
     mdp: TabularMDP, policy: SoftmaxPolicy, theta: np.ndarray, discount: float, horizon: int
 ) -> Exact:
     """Return J and ∇J = Σ_t γ^t Σ_s d_t(s) Σ_a ∇π_θ(a|o(s)) Q_t(s, a)."""
-    observations = np.arange(int(mdp.observation.max()) + 1)
-    of_observation = np.exp(policy.log_policy(theta, observations))
+    of_observation = np.exp(policy.log_policy(theta, np.arange(mdp.observations)))
     probabilities = of_observation[mdp.observation]  # [states, actions]
     reach = occupancies(mdp, probabilities, horizon)
     values, visits = evaluate(mdp, probabilities, discount, reach)
@@ -37,12 +36,12 @@ def exact_gradient(
 def occupancies(mdp: TabularMDP, probabilities: np.ndarray, horizon: int) -> np.ndarray:
     """Return d_t(s), the probability to act in s at time t, [horizon, states]."""
     onward = mdp.probability * ~mdp.terminated * probabilities[:, :, None]
-    targets, states = mdp.next_state.ravel(), len(mdp.start)
-    reach = np.empty((horizon, states))
+    targets = mdp.next_state.ravel()
+    reach = np.empty((horizon, mdp.states))
     reach[0] = mdp.start
     for time in range(1, horizon):
         flow = (reach[time - 1, :, None, None] * onward).ravel()
-        reach[time] = np.bincount(targets, weights=flow, minlength=states)
+        reach[time] = np.bincount(targets, weights=flow, minlength=mdp.states)
     return reach
 
 
@@ -52,7 +51,7 @@ def evaluate(
     """Return V_0 [states] and Σ_t γ^t d_t(s) Q_t(s, a) [states, actions], from V_H = 0 back."""
     expected_reward = (mdp.probability * mdp.reward).sum(axis=2)
     onward = discount * mdp.probability * ~mdp.terminated
-    values, total = np.zeros(len(mdp.start)), np.zeros(probabilities.shape)
+    values, total = np.zeros(mdp.states), np.zeros(probabilities.shape)
     for time in range(len(reach) - 1, -1, -1):
         action_values = expected_reward + (onward * values[mdp.next_state]).sum(axis=2)
         total += discount**time * reach[time, :, None] * action_values

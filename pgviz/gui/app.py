@@ -27,6 +27,7 @@ def open_window(experiment: Experiment, *, run: bool) -> int:
     window = Window(experiment, Runner(experiment), Preferences())
     _closer = Closer(window)
     window.show()
+    window.activateWindow()
     if run:
         window.bridge.run()
     return application.exec()

@@ -44,6 +44,8 @@ class Appearance(QObject):
     def _dress(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        # Else a widget with a font of its own forgets it when the style sheet or its place changes.
+        application.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         application.setStyle("Fusion")  # the one that obeys a palette on every system
         application.setPalette(palette(self.theme))
         application.setFont(self.theme.font())

@@ -191,13 +191,17 @@ class Bridge(QObject):
         """Have all that is shown be drawn again."""
         self._show()
 
-    def request_frame(self, trajectory: int, step: int) -> None:
-        """Ask for the picture that the environment draws before a step of the shown batch."""
+    def request_frame(self, trajectory: int, step: int) -> bool:
+        """Ask for the picture that the environment draws before a step of the shown batch.
+
+        Return whether it can be asked: only what was reset with a seed can be replayed.
+        """
         if self._shown is None or self._shown.batch.reset_seeds is None:
-            return
+            return False
         batch = self._shown.batch
         actions = batch.actions[batch.slice(trajectory)][:step]
         self._send(RequestFrame(int(batch.reset_seeds[trajectory]), actions))
+        return True
 
     def close(self) -> None:
         """End the runner; nothing is shown any more."""

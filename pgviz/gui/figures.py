@@ -87,3 +87,10 @@ class Figures(QWidget):
     def restyle(self, theme: Theme) -> None:
         for figure in self.all:
             figure.restyle(theme)
+
+    def fit(self, width: int) -> None:
+        """Show as many figures, from the left, as `width` px hold; the first two always."""
+        used = 0
+        for index, figure in enumerate(self.all):
+            used += figure.minimumSizeHint().width() + self.layout().spacing()
+            figure.setVisible(index < 2 or used <= width)

@@ -5,10 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 
 def dress(label: QLabel, font: QFont, color: QColor) -> None:
-    """Give a label its font and colour.
-
-    By its palette: a label that gets a style sheet of its own before it is shown forgets its font.
-    """
+    """Give a label its font and colour."""
     label.setFont(font)
     colors = QPalette(label.palette())
     colors.setColor(QPalette.ColorRole.WindowText, color)

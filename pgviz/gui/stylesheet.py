@@ -13,7 +13,6 @@ def stylesheet(theme: Theme) -> str:
     QMainWindow::separator {{ width: {GAP}px; height: {GAP}px; background: transparent; }}
     QToolTip {{ background: {theme.card.name()}; color: {theme.ink.name()};
         border: 1px solid {theme.line.name()}; padding: 4px 6px; }}
-    QToolBar {{ background: transparent; border: none; padding: 0; spacing: 0; }}
     QStatusBar {{ background: transparent; color: {theme.quiet.name()}; font-size: {small}; }}
     QStatusBar::item {{ border: none; }}
     QLineEdit, QComboBox {{ background: {theme.card.name()}; color: {theme.ink.name()};
@@ -48,8 +47,6 @@ def stylesheet(theme: Theme) -> str:
     QMenu::item:selected {{ background: {chosen}; }}
     QMenu::item:disabled {{ color: {theme.faint.name()}; }}
     QMenu::separator {{ height: 1px; background: {theme.line.name()}; margin: 4px 8px; }}
-    QScrollArea {{ background: transparent; border: none; }}
-    QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {theme.line.name()}; border-radius: 4px;
         min-height: 24px; }}

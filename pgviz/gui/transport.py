@@ -1,7 +1,7 @@
 """The bar at the top: which world, run and step, how far and how fast, and what has come of it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -86,6 +86,19 @@ class Transport(QWidget):
         self.speed.restyle(theme)
         self.figures.restyle(theme)
         self.show_running(self._running)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the figures that the controls leave no room for."""
+        used = sum(
+            self.layout().itemAt(index).sizeHint().width() + self.layout().spacing()
+            for index in range(self.layout().count())
+            if self.layout().itemAt(index).widget() is not self.figures
+        )
+        self.figures.fit(self.width() - used)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()

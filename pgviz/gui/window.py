@@ -1,8 +1,11 @@
 """The main window: cards around one bridge."""
 
-from PySide6.QtCore import QTimer
+from collections.abc import Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QToolBar
+from PySide6.QtWidgets import QMainWindow
 
 from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
@@ -13,6 +16,7 @@ from pgviz.gui.form import Form
 from pgviz.gui.format import count
 from pgviz.gui.keys import KeysDialog
 from pgviz.gui.menus import make_menu
+from pgviz.gui.panel import Panel
 from pgviz.gui.panels import make_panels
 from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.panels.trajectories import TrajectoriesPanel
@@ -26,9 +30,12 @@ from pgviz.lessons.scenarios import scenarios
 from pgviz.training.cursor import Granularity
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
-from pgviz.training.snapshot import Snapshot
+from pgviz.training.snapshot import Frame, Snapshot
 from pgviz.training.state import policy_for
 
+PanelKind = TypeVar("PanelKind", bound=Panel)
+
+LARGEST_AT_FIRST = (1920, 1200)  # px; on a larger screen the window begins smaller than it
 SMALLEST = (960, 600)  # px; below, cards would cut what they show
 
 
@@ -50,7 +57,8 @@ class Window(QMainWindow):
         self.form = Form(theme)
         self.workbench = Workbench(self.bridge, self.form, experiment, self)
         self.panels = make_panels(theme)
-        self.learning = next(panel for panel in self.panels if isinstance(panel, LearningPanel))
+        self.trajectories = one_of(TrajectoriesPanel, self.panels)
+        self.learning = one_of(LearningPanel, self.panels)
         self.status = Status(theme)
         self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
         self._assemble()
@@ -76,12 +84,7 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _assemble(self) -> None:
-        bar = QToolBar("Transport")
-        bar.setObjectName("transport")
-        bar.setMovable(False)
-        bar.toggleViewAction().setEnabled(False)
-        bar.addWidget(self.transport)
-        self.addToolBar(bar)
+        self.setMenuWidget(self.transport)
         self.setStatusBar(self.status)
         menu = make_menu(self, self.actions_by_name, self.cards)
         self.transport.menu_button.setMenu(menu)
@@ -101,13 +104,13 @@ class Window(QMainWindow):
         for panel in self.panels:
             panel.pointed.connect(self._point)
             panel.chosen.connect(bridge.select)
-        if isinstance(worlds := self.cards["trajectories"].content, TrajectoriesPanel):
-            worlds.frame_wanted.connect(bridge.request_frame)
-            bridge.frame_drawn.connect(worlds.show_frame)
+        self.trajectories.frame_wanted.connect(self._ask_for_frame)
+        bridge.frame_drawn.connect(self._show_frame)
 
     def _recall(self) -> None:
-        """Be where it was when it was closed, or fill a good part of the screen."""
-        self.resize(1440, 900)
+        """Be where it was when it was closed, or fill the screen unless it is very large."""
+        screen = self.screen().availableGeometry().size()
+        self.resize(screen.boundedTo(QSize(*LARGEST_AT_FIRST)))
         self.restoreGeometry(self._preferences.geometry)
         # The cards can be given their sizes only once the window has its own.
         if not self.restoreState(self._preferences.layout, LAYOUT_VERSION):
@@ -140,6 +143,14 @@ class Window(QMainWindow):
     def _show_mode(self, mode: str) -> None:
         self.transport.show_running(mode != "paused")
 
+    def _ask_for_frame(self, place: tuple[int, int]) -> None:
+        if not self.bridge.request_frame(*place):
+            self.trajectories.set_frame(None, "A trajectory of this world can't be replayed.")
+
+    def _show_frame(self, frame: Frame) -> None:
+        missing = "" if frame.picture is not None else "This environment draws no picture."
+        self.trajectories.set_frame(frame.picture, missing)
+
     def _point(self, pointer: Pointer) -> None:
         for panel in self.panels:
             panel.show_pointer(pointer)
@@ -150,3 +161,8 @@ class Window(QMainWindow):
         for card in self.cards.values():
             card.restyle(theme)
         self.bridge.show_again()
+
+
+def one_of(kind: type[PanelKind], panels: Iterable[Panel]) -> PanelKind:
+    """Return the panel of a kind."""
+    return next(panel for panel in panels if isinstance(panel, kind))

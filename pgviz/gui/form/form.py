@@ -71,7 +71,6 @@ class Form(CardContent):
             dress(heading, _small_capitals(theme), theme.quiet)
         for row in self._rows.values():
             row.restyle(theme)
-        self._content.ensurePolished()
         self._scroll.setMinimumWidth(self._content.minimumSizeHint().width())
 
     def _arrange(self) -> None:
@@ -93,6 +92,8 @@ class Form(CardContent):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._content)
+        for area in (scroll.viewport(), self._content):
+            area.setAutoFillBackground(False)  # the card shows through
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

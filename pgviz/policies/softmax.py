@@ -13,10 +13,9 @@ def choose(logits: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
     """Return an action a row by inverse CDF, [rows] int; one of probability 0 is never chosen."""
     unnormalised = np.exp(_below_largest(logits))
     cumulative = unnormalised.cumsum(axis=-1)
-    total = cumulative[:, -1]
-    # u · total can round up to total, which no cumulative sum exceeds.
-    threshold = np.minimum(uniforms * total, np.nextafter(total, 0.0))
-    return (cumulative > threshold[:, None]).argmax(axis=-1)
+    # A uniform is at most 1 - 2⁻⁵³: its product with the total, even rounded, is less than that.
+    threshold = uniforms[:, None] * cumulative[:, -1:]
+    return (cumulative > threshold).argmax(axis=-1)
 
 
 def score_deltas(log_probabilities: np.ndarray, actions: np.ndarray) -> np.ndarray:

@@ -44,10 +44,12 @@ def test_between_equal_actions_the_one_of_probability_0_is_never_chosen(unlikely
     assert unlikely not in choices(logits, UNIFORMS)
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_the_largest_uniform_chooses_the_last_action(seed):
-    logits = np.random.default_rng(seed).normal(0.0, 3.0, 7)
-    assert choices(logits, [ALMOST_ONE]) == [6]
+def test_the_largest_uniform_chooses_the_last_action_whatever_the_total_rounds_to():
+    logits = np.random.default_rng(0).normal(0.0, 3.0, (100_000, 7))
+    uniforms = np.full(len(logits), ALMOST_ONE)
+    assert (softmax.choose(logits, uniforms) == 6).all()
+    logits[:, 6] = -1e4  # which adds nothing to the total
+    assert (softmax.choose(logits, uniforms) == 5).all()
 
 
 @pytest.mark.parametrize("seed", range(5))

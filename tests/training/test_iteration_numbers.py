@@ -46,6 +46,12 @@ def test_a_reward_too_large_to_work_with_is_named_with_its_place(reward):
     assert state.theta.tobytes() == was
 
 
+def test_rewards_that_add_up_to_too_much_are_named_with_their_place():
+    world = world_of(endless(LARGEST, LARGEST))
+    with pytest.raises(IterationFailed, match=r"weight ψ \(trajectory 0, step 0\): it is 5e\+140"):
+        iterate(initial_state(world, SMALL, 0), SMALL, world)
+
+
 @baselines
 @standardise
 @pytest.mark.parametrize("reward", [1e100, -1e100, 1e-100, 1e-300])
@@ -131,7 +137,12 @@ def test_any_sigma(beacon, deviation):
 
 @pytest.mark.parametrize(
     ("log_deviation", "bias", "quantity"),
-    [(800.0, 0.0, "action"), (-800.0, 1.0, "log π(a|s)"), (0.0, np.inf, "action")],
+    [
+        (800.0, 0.0, "action"),
+        (0.0, np.inf, "action"),
+        (-800.0, 1.0, "log π(a|s)"),
+        (-340.0, 0.0, "contribution"),
+    ],
 )
 def test_a_sigma_or_a_mean_that_is_no_number_is_named(beacon, log_deviation, bias, quantity):
     state = beacon_state(beacon, SMALL, log_deviation, bias)

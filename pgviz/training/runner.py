@@ -51,6 +51,11 @@ class Runner:
         """What is kept of every iteration of the newest run."""
         return self.newest.history
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether its thread runs."""
+        return self._thread.is_alive()
+
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()

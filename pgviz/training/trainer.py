@@ -39,6 +39,7 @@ class Trainer:
     def train(self) -> None:
         """Open the first experiment, then do what the inbox says until it says to quit."""
         self._begin(self._bulletin.newest.experiment)
+        self._obey()  # before any rest, which only ends for a command that wasn't heard yet
         while not self._has_quit:
             self._work_or_rest()
             self._obey()

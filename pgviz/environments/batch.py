@@ -38,17 +38,17 @@ class Batch:
     @cached_property
     def lengths(self) -> np.ndarray:
         """T of every trajectory, [trajectories] int."""
-        return np.diff(self.offsets)
+        return freeze(np.diff(self.offsets))
 
     @cached_property
     def trajectory_of(self) -> np.ndarray:
         """Which trajectory each step belongs to, [steps] int."""
-        return np.repeat(np.arange(self.size), self.lengths)
+        return freeze(np.repeat(np.arange(self.size), self.lengths))
 
     @cached_property
     def times(self) -> np.ndarray:
         """t of every step, counted from 0 in its trajectory, [steps] int."""
-        return np.arange(self.steps) - np.repeat(self.offsets[:-1], self.lengths)
+        return freeze(np.arange(self.steps) - np.repeat(self.offsets[:-1], self.lengths))
 
     def slice(self, trajectory: int) -> slice:
         """Return where the steps of one trajectory lie."""

@@ -89,6 +89,7 @@ class Window(QMainWindow):
         menu = make_menu(self, self.actions_by_name, self.cards)
         self.transport.menu_button.setMenu(menu)
         self.transport.show_granularity(self.bridge.granularity)
+        self.transport.run.setFocus()
 
     def _connect(self) -> None:
         bridge, transport = self.bridge, self.transport

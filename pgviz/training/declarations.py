@@ -66,7 +66,7 @@ class Number(Declaration):
         return number
 
     def text(self, value: Any) -> str:
-        return "off" if self.off and value == 0 else str(value)
+        return "off" if self.off and value == 0 else str(value).removesuffix(".0")
 
     def bounds(self) -> str:
         off = " (0 is off)" if self.off else ""

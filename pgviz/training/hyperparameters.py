@@ -50,7 +50,7 @@ class Hyperparameters:
         Choice(
             "discount_weighting",
             "weight by γᵗ",
-            "γᵗ",
+            "cₜ",
             WEIGHT,
             default=True,
             options=options.DISCOUNT_WEIGHTING,

@@ -67,6 +67,9 @@ class TextEditor(QLineEdit):
             self.clearFocus()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(up=event.key() == Qt.Key.Key_Up)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._commit()
+            self.clearFocus()  # so that the next Space runs, and is not typed here
         else:
             super().keyPressEvent(event)
 

@@ -33,10 +33,11 @@ class History:
     What is published is never written to again: rows are added behind it, or to larger arrays.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, hyperparameters: Hyperparameters | None = None) -> None:
+        """`hyperparameters` are those that the run began with."""
         self._published = _allocate(CAPACITY), 0
         self._changes: list[Change] = []
-        self._hyperparameters: Hyperparameters | None = None
+        self._hyperparameters = hyperparameters
 
     def __len__(self) -> int:
         return self._published[1]

@@ -153,7 +153,7 @@ class Trainer:
             world=opened.world,
             state=opened.state,
             iteration=None,
-            history=History(),
+            history=History(experiment.hyperparameters),
             message=Message(opened.note) if opened.note else None,
             frame=None,
         )

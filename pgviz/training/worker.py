@@ -34,7 +34,7 @@ def serve(line: Line, flag: Flag) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the window to answer
     threading.Thread(target=_end_with_parent, daemon=True).start()
     worker = Worker(line, flag)
-    with suppress(EOFError, ConnectionError):
+    with suppress(EOFError, OSError):
         while True:
             worker.answer(receive(line))
     with suppress(EngineFailed):  # nobody is left to be told

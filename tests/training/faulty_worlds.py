@@ -18,11 +18,13 @@ MESSAGE = "no more " * 100_000
 
 
 class Faulty(gymnasium.Env[int, int]):
-    """Five steps of reward 1. `fault` strikes in step `step` while `armed` exists.
+    """Five steps of reward 1, and pictures that it only says it draws.
 
-    Just before it strikes, it says so to whoever listens at `address`. `close_fault` strikes when
-    an environment that was reset is closed.
+    `fault` strikes in step `step` while `armed` exists; just before it does, whoever listens at
+    `address` is told. `close_fault` strikes when an environment that was reset is closed.
     """
+
+    metadata = {"render_modes": ["rgb_array"]}  # noqa: RUF012 - Gymnasium's own attribute of a class
 
     def __init__(
         self,
@@ -31,7 +33,9 @@ class Faulty(gymnasium.Env[int, int]):
         armed: str | None = None,
         address: str | None = None,
         close_fault: str = "none",
+        render_mode: str | None = None,
     ) -> None:
+        self.render_mode = render_mode
         self.observation_space = gymnasium.spaces.Discrete(LENGTH + 1)
         self.action_space = gymnasium.spaces.Discrete(2)
         self._fault, self._faulty_step, self._close_fault = fault, step, close_fault
@@ -45,6 +49,9 @@ class Faulty(gymnasium.Env[int, int]):
         reward = self._strike() if self._step == self._faulty_step else 1.0
         self._step += 1
         return self._step, reward, self._step == LENGTH, False, {}
+
+    def render(self) -> Any:
+        return None
 
     def close(self) -> None:
         if hasattr(self, "_step"):

@@ -16,7 +16,7 @@ from pgviz.training.runner import Runner
 from pgviz.training.snapshot import Snapshot
 from pgviz.training.state import TrainerState, initial_state
 
-SECONDS = 60.0  # more than anything here takes on a busy machine
+SECONDS = 20.0  # more than anything here takes on a busy machine
 
 GRID = EnvironmentSpec("pgviz/GridWorld-v0")
 PLAIN = Hyperparameters().changed({"batch_size": 5, "horizon": 20})

@@ -119,10 +119,10 @@ def test_a_frame_is_the_one_that_the_environment_draws(make_engine: MakeEngine) 
 
 
 @everywhere
-def test_an_environment_without_a_picture_says_so(make_engine: MakeEngine) -> None:
+def test_an_environment_that_draws_nothing_says_so(make_engine: MakeEngine) -> None:
     with closing(make_engine()) as engine:
         engine.open(on(faulty("none")), Inbox())
-        with pytest.raises(EngineFailed, match="draws no picture of itself"):
+        with pytest.raises(EngineFailed, match=r"draws no picture of height × width × 3"):
             engine.render(RequestFrame(0, np.array([0])), Inbox())
 
 

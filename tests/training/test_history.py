@@ -69,6 +69,12 @@ def test_a_change_is_kept_with_the_first_iteration_made_with_it() -> None:
     assert history.changes == ((4, there), (6, back))
 
 
+def test_a_change_before_the_first_iteration_is_one_too() -> None:
+    history = History(PLAIN)
+    history.append(columns_of([scalars(0)]), BOLDER)
+    assert [number for number, _ in history.changes] == [0]
+
+
 def test_another_thread_only_ever_reads_whole_iterations() -> None:
     history, torn, done = History(), [], threading.Event()
 

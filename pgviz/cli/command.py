@@ -1,0 +1,78 @@
+"""What a command is, and how the words after `pgviz` become one."""
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from pgviz import __doc__ as about_pgviz
+from pgviz import __version__
+from pgviz.environments.errors import PgvizError, shorten
+
+DEFAULT = "open"  # what `pgviz` alone does
+GENERAL = ("-h", "--help", "--version")  # what may stand before any command
+
+EXAMPLES = """examples:
+  pgviz                                             the grid world, in a window
+  pgviz --scenario cartpole --run                   another scenario, learning at once
+  pgviz train --scenario cartpole --json run.json   the same without a window
+  pgviz train --env CliffWalking-v1 --set return=to-go --set baseline=value
+  pgviz gradient --scenario two-step --theta 0,1 --draws 10000
+  pgviz picture grid.png --scenario gridworld --theme dark
+  pgviz list                                        everything that has a name
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises a PgvizError for what it can't read."""
+
+    def __init__(self, **options: Any) -> None:
+        layout = argparse.RawDescriptionHelpFormatter
+        super().__init__(formatter_class=layout, allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        raise PgvizError(f"{shorten(message)} (see {self.prog} --help)")
+
+
+@dataclass(frozen=True)
+class Command:
+    """What can be written after `pgviz`; `run` returns the exit code."""
+
+    name: str
+    about: str
+    add_options: Callable[[Parser], None]
+    run: Callable[[argparse.Namespace], int]
+    epilog: str = ""
+
+
+def parse(words: Sequence[str], commands: Iterable[Command]) -> argparse.Namespace:
+    """Return what the words ask for; its `run` is that of the command."""
+    return _parser(commands).parse_args(_with_command(_joined(words)))
+
+
+def _parser(commands: Iterable[Command]) -> Parser:
+    parser = Parser(prog="pgviz", description=about_pgviz, epilog=EXAMPLES)
+    parser.add_argument("--version", action="version", version=f"pgviz {__version__}")
+    adders = parser.add_subparsers(metavar="command", required=True)
+    for command in commands:
+        about, epilog = command.about, command.epilog
+        one = adders.add_parser(command.name, help=about, description=f"{about}.", epilog=epilog)
+        one.set_defaults(run=command.run)
+        command.add_options(one)
+    return parser
+
+
+def _with_command(words: list[str]) -> list[str]:
+    names_one = words and (words[0] in GENERAL or not words[0].startswith("-"))
+    return words if names_one else [DEFAULT, *words]
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Join θ to its option: argparse would take a value such as "-1,2" for another option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "--theta":
+            joined[-1] = f"--theta={word}"
+        else:
+            joined.append(word)
+    return joined

@@ -1,0 +1,43 @@
+"""What the commands do with an experiment, whichever they are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pgviz import __version__
+from pgviz.environments import World, make_world
+from pgviz.training.experiment import Experiment
+from pgviz.training.state import initial_state
+
+
+@contextmanager
+def world_of(experiment: Experiment) -> Iterator[World]:
+    """Make the experiment's world for the length of a `with` block."""
+    world = make_world(experiment.environment)
+    try:
+        yield world
+    finally:
+        world.close()
+
+
+def require_possible(experiment: Experiment) -> None:
+    """Raise PgvizError where there is no such world, or no policy on it that fits into memory."""
+    with world_of(experiment) as world:
+        initial_state(world, experiment.hyperparameters, experiment.seed)
+
+
+def as_written(experiment: Experiment) -> dict[str, Any]:
+    """Return what a file says of the experiment it comes from."""
+    return {
+        "version": __version__,
+        "scenario": experiment.scenario,
+        "env": experiment.environment.id,
+        "env_args": dict(experiment.environment.arguments),
+        "seed": experiment.seed,
+        "hyperparameters": experiment.hyperparameters.as_mapping(),
+    }
+
+
+def title_of(experiment: Experiment) -> str:
+    """Return what a summary calls it."""
+    return f"{experiment.scenario or experiment.environment.id}, seed {experiment.seed}"

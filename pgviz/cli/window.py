@@ -1,0 +1,98 @@
+"""`pgviz open` and `pgviz picture`: the window on the screen, and in a file."""
+
+import argparse
+import os
+import re
+from pathlib import Path
+from types import ModuleType
+
+from pgviz.cli.command import DEFAULT, Command, Parser
+from pgviz.cli.display import CHOSEN, require_display
+from pgviz.cli.experiments import require_possible
+from pgviz.cli.interruption import ended_at_once
+from pgviz.cli.options import ITERATIONS, KEYS, add_experiment, read_start
+from pgviz.cli.writing import require_writable
+from pgviz.environments.errors import PgvizError, describe, shorten
+
+LEAST, SIZE, MOST = 200, (1440, 900), 8000  # px
+PICTURED = 40  # iterations: enough to have learnt something, few enough to wait for
+THEMES = ("light", "dark")
+
+
+def open_window(arguments: argparse.Namespace) -> int:
+    """Open the window and return the exit code once it is closed."""
+    experiment = read_start(arguments).experiment
+    require_possible(experiment)
+    require_display()
+    code: int = _gui().open_window(experiment, run=arguments.run)
+    return code
+
+
+def save_picture(arguments: argparse.Namespace) -> int:
+    """Draw the window without a screen and save what it shows."""
+    experiment = read_start(arguments).experiment
+    require_writable(arguments.file)
+    require_possible(experiment)
+    os.environ[CHOSEN] = "offscreen"
+    gui = _gui()
+    _application = gui.make_application()  # Qt draws as long as this lives
+    with ended_at_once():
+        gui.save_picture(
+            arguments.file, experiment, arguments.iterations, arguments.size, arguments.theme
+        )
+    print(f"saved {arguments.file}")
+    return 0
+
+
+def _gui() -> ModuleType:
+    """Import the window here, for no other command needs Qt."""
+    try:
+        from pgviz.gui import app
+    except ImportError as error:  # names the system library that Qt misses
+        raise PgvizError(f"The window can't be loaded: {describe(error)}") from error
+    return app
+
+
+def _png(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".png":
+        raise PgvizError(f"A picture is a .png file, not {shorten(text, 80)!r}.")
+    return path
+
+
+def _size(text: str) -> tuple[int, int]:
+    sides = re.fullmatch(r"([0-9]{1,5})[x×]([0-9]{1,5})", text)
+    width, height = map(int, sides.groups()) if sides else (0, 0)
+    if not (LEAST <= width <= MOST and LEAST <= height <= MOST):
+        raise PgvizError(
+            f"A size is WIDTHxHEIGHT, each from {LEAST} to {MOST} px, not {shorten(text, 40)!r}."
+        )
+    return width, height
+
+
+def _add_open_options(parser: Parser) -> None:
+    add_experiment(parser, required=False)
+    parser.add_argument("--run", action="store_true", help="begin to learn at once")
+
+
+def _add_picture_options(parser: Parser) -> None:
+    parser.add_argument("file", metavar="OUT.png", type=_png, help="where to save it")
+    add_experiment(parser)
+    parser.add_argument(
+        "--iterations",
+        metavar="N",
+        type=ITERATIONS.parse,
+        default=PICTURED,
+        help=f"after how many of them; {PICTURED}",
+    )
+    size = "x".join(map(str, SIZE))
+    parser.add_argument("--size", metavar="WxH", type=_size, default=SIZE, help=f"pixels; {size}")
+    parser.add_argument("--theme", choices=THEMES, default=THEMES[0], help="light or dark; light")
+
+
+OPEN = Command(
+    DEFAULT, "open the window (also without a command)", _add_open_options, open_window, KEYS
+)
+PICTURE = Command(
+    "picture", "save a picture of the window", _add_picture_options, save_picture, KEYS
+)

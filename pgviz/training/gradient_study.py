@@ -1,0 +1,78 @@
+"""How good ĝ is at a θ that is held fixed: independent draws of it, and the exact ∇J."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from pgviz.environments.batch import freeze
+from pgviz.environments.errors import PgvizError
+from pgviz.environments.world import Checkpoint, World, proceed
+from pgviz.estimation import value
+from pgviz.estimation.exact import Exact, exact_gradient
+from pgviz.policies.softmax_network import SoftmaxNetwork
+from pgviz.policies.table import SoftmaxTable
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.iteration import estimate_steps, evaluate, sample, weigh_steps
+from pgviz.training.limits import require_memory
+from pgviz.training.state import TrainerState, initial_state, policy_for
+
+
+def state_at(
+    world: World, hyperparameters: Hyperparameters, seed: int, theta: np.ndarray | None = None
+) -> TrainerState:
+    """Return the state that learning would begin with at θ [parameters]; without one, at its own.
+
+    Raises PgvizError, which tells the right length, where θ is of another or not finite.
+    """
+    state = initial_state(world, hyperparameters, seed)
+    if theta is None:
+        return state
+    if theta.shape != state.theta.shape:
+        raise PgvizError(f"θ has {state.theta.size} numbers here, not {theta.size}.")
+    if not np.isfinite(theta).all():
+        raise PgvizError(f"θ has {state.theta.size} numbers here, and all of them are finite.")
+    return replace(state, theta=freeze(theta.astype(float)))
+
+
+def exact_at(state: TrainerState, hyperparameters: Hyperparameters, world: World) -> Exact | None:
+    """Return J and ∇J at the state's θ with the horizon that sampling has; None off a table."""
+    if world.mdp is None:
+        return None
+    policy = policy_for(world, hyperparameters)
+    assert isinstance(policy, SoftmaxTable | SoftmaxNetwork)  # a table lists its actions
+    horizon = min(hyperparameters.horizon, world.time_limit or hyperparameters.horizon)
+    return exact_gradient(world.mdp, policy, state.theta, hyperparameters.discount, horizon)
+
+
+def gradient_draws(
+    state: TrainerState,
+    hyperparameters: Hyperparameters,
+    world: World,
+    checkpoint: Checkpoint = proceed,
+) -> Iterator[np.ndarray]:
+    """Yield ĝ [parameters] at the state's θ without end, the k-th from iteration k's numbers.
+
+    Nothing is learnt but the `value` baseline, which is fitted to the draws before.
+    Raises what `iterate` raises.
+    """
+    require_memory(world, policy_for(world, hyperparameters), hyperparameters)
+    while True:
+        gradient, state = _draw(state, hyperparameters, world, checkpoint)
+        yield gradient
+
+
+# As in `iterate`: every result is checked, and named where it failed.
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
+def _draw(
+    state: TrainerState, hyperparameters: Hyperparameters, world: World, checkpoint: Checkpoint
+) -> tuple[np.ndarray, TrainerState]:
+    policy = policy_for(world, hyperparameters)
+    batch = sample(state, hyperparameters, policy, world, checkpoint)
+    evaluation = evaluate(policy, state.theta, batch)
+    weights = weigh_steps(batch, evaluation, hyperparameters, world, state.value)
+    gradient = estimate_steps(batch, evaluation, weights).gradient
+    fit = state.value
+    if hyperparameters.baseline == "value":
+        fit = value.refit(fit, world.observations, batch, weights.returns)
+    return gradient, replace(state, iteration=state.iteration + 1, value=fit)

@@ -1,0 +1,55 @@
+"""How trajectories and the estimator are written in a line of text."""
+
+from pgviz.estimation.estimator import Estimator
+
+RETURNS = {"whole": "R(τ)", "to-go": "Gₜ"}
+BASELINES = {
+    "none": "",
+    "mean": "b",
+    "leave-one-out": "b₋ᵢ",
+    "time": "bₜ",
+    "value": "V(sₜ)",
+    "optimal": "b*",
+}
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def trajectory_name(trajectory: int) -> str:
+    """Return e.g. τ⁽¹⁰⁾ for trajectory 9: the formula counts them from 1."""
+    return f"τ⁽{str(trajectory + 1).translate(_SUPERSCRIPT)}⁾"
+
+
+def weight_formula(estimator: Estimator) -> str:
+    """Return ψ in the estimator's own terms, e.g. (Gₜ − b)/σ."""
+    difference = _difference(estimator)
+    if not estimator.standardise:
+        return difference
+    return f"{_factor(estimator, difference)}/σ"
+
+
+def step_formula(estimator: Estimator) -> str:
+    """Return what a step contributes, before averaging, e.g. ∇log π(aₜ|sₜ) · R(τ)."""
+    discount = "γᵗ " if weighs_by_time(estimator) else ""
+    weight = weight_formula(estimator)
+    factor = weight if estimator.standardise else _factor(estimator, weight)
+    return f"{discount}∇log π(aₜ|sₜ) · {factor}"
+
+
+def contribution_formula(estimator: Estimator) -> str:
+    """Return what a step contributes to ĝ; N is the number of steps, m that of trajectories."""
+    return f"{step_formula(estimator)} / {'m' if estimator.average == 'trajectories' else 'N'}"
+
+
+def weighs_by_time(estimator: Estimator) -> bool:
+    """Return whether c_t = γ^t differs from 1."""
+    to_go = estimator.return_ == "to-go"
+    return to_go and estimator.discount_weighting and estimator.discount < 1.0
+
+
+def _difference(estimator: Estimator) -> str:
+    baseline = BASELINES[estimator.baseline]
+    return RETURNS[estimator.return_] + (f" − {baseline}" if baseline else "")
+
+
+def _factor(estimator: Estimator, difference: str) -> str:
+    return difference if estimator.baseline == "none" else f"({difference})"

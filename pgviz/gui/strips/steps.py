@@ -1,0 +1,74 @@
+"""The steps of the selected trajectory, and which of their numbers mean anything."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from pgviz.estimation.weights import Weights
+from pgviz.gui.view import View
+from pgviz.training.iteration import Iteration
+
+ROUNDING = 1e-12  # of the largest return: a difference as small is none
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The run of a batch's steps that is one trajectory's."""
+
+    iteration: Iteration
+    trajectory: int
+
+    @classmethod
+    def selected(cls, view: View) -> "Steps":
+        return cls(view.iteration, view.trajectory)
+
+    @property
+    def run(self) -> slice:
+        """Where they lie in the batch."""
+        return self.iteration.batch.slice(self.trajectory)
+
+    @cached_property
+    def weights(self) -> np.ndarray:
+        """ψ_t, 0 where it is nothing but rounding, [steps]."""
+        return self._batch_weights[self.run]
+
+    @property
+    def factors(self) -> np.ndarray:
+        """What multiplies a step's score in ĝ: c_t ψ_t / m, [steps]."""
+        weights = self.iteration.weights
+        return weights.scale * weights.coefficients[self.run] * self.weights
+
+    @property
+    def shares(self) -> np.ndarray:
+        """Each step's share of ĝ in per cent, [steps]; all 0 where ĝ is 0."""
+        shares = 100.0 * self.iteration.estimate.shares[self.run]
+        return np.zeros_like(shares) if self.why_no_share else shares
+
+    @cached_property
+    def typicality(self) -> np.ndarray:
+        """π(a_t|s_t) of a softmax, or a density over its peak's, in [0, 1]: [steps]."""
+        evaluation, run = self.iteration.evaluation, self.run
+        if evaluation.means is None or evaluation.deviations is None:
+            return np.exp(evaluation.log_probabilities[run])
+        distance = self.iteration.batch.actions[run] - evaluation.means[run]
+        return np.exp(-np.square(distance / evaluation.deviations).sum(axis=1) / 2.0)
+
+    @cached_property
+    def why_no_share(self) -> str:
+        """Why ĝ is 0, so that no step has a share of it; "" where it isn't."""
+        if not self._batch_weights.any():
+            return "every weight ψ is 0, so ĝ is 0"
+        if not self.iteration.estimate.shares.any():
+            return "the contributions cancel: ĝ is 0"
+        return ""
+
+    @cached_property
+    def _batch_weights(self) -> np.ndarray:
+        return weights_without_noise(self.iteration.weights)
+
+
+def weights_without_noise(weights: Weights) -> np.ndarray:
+    """Return ψ [steps], 0 where the return and the baseline differ by rounding only."""
+    advantage = np.abs(weights.returns - weights.baseline)
+    return np.where(advantage <= ROUNDING * np.abs(weights.returns).max(), 0.0, weights.psi)

@@ -1,0 +1,39 @@
+"""Showing a panel at a size, and reading its pixels."""
+
+import numpy as np
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from pgviz.gui.panel import Panel
+from pgviz.gui.view import View
+
+SIZES = {"1280x720": (396, 198), "1440x900": (456, 300), "1920x1080": (676, 420)}
+
+
+def show(qtbot: QtBot, panel: Panel, view: View, size: tuple[int, int] = (456, 300)) -> Panel:
+    """Show a view in a panel of this size, and let it paint."""
+    qtbot.addWidget(panel)
+    panel.resize(QSize(*size))
+    panel.show_view(view)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def pixels(widget: QWidget) -> np.ndarray:
+    """Return what a widget looks like, [height, width, 3] uint8."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    whole = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return whole[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def color_at(picture: np.ndarray, place: QPoint) -> str:
+    """Return the colour of a pixel, e.g. "#0b6fb5"."""
+    return QColor(*picture[place.y(), place.x()].tolist()).name()
+
+
+def holds(picture: np.ndarray, color: QColor) -> bool:
+    """Return whether a colour is anywhere in pixels [..., 3]."""
+    return bool(np.all(picture == color.getRgb()[:3], axis=-1).any())

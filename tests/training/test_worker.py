@@ -1,10 +1,12 @@
 """Whatever an environment does to its process, the trainer says so and goes on."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Listener
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,10 @@ import pytest
 from pgviz.environments import EnvironmentSpec
 from pgviz.training.anywhere import Anywhere
 from pgviz.training.commands import Advance, Pause, RequestFrame, Reset, Run
+from pgviz.training.engine import EngineFailed
+from pgviz.training.in_process import InProcess
 from pgviz.training.in_thread import InThread
+from pgviz.training.inbox import Inbox
 from pgviz.training.runner import Runner
 from tests.training.faulty_worlds import faulty
 from tests.training.runs import (
@@ -33,6 +38,7 @@ from tests.training.runs import (
 )
 
 PATIENCE = 0.3  # s; the real one would make these tests long
+DRAWING_PATIENCE = 2.0  # s; counts from the request, so the environment has to be made in it
 GOES_ON = "a new one will go on from the last whole iteration."
 HUNG = f"The environment didn't return and was ended; {GOES_ON}"
 
@@ -107,7 +113,7 @@ def test_a_killed_worker_costs_no_iteration_that_was_shown() -> None:
     with Runner(EXPERIMENT) as runner:
         runner.send(Run())
         runner.wait_until(beyond(50), SECONDS)
-        kill_worker()
+        signal_worker(signal.SIGKILL)
         killed = stopped(runner)
         runner.send(Run())
         runner.wait_until(beyond(state_of(killed).iteration + 50), SECONDS)
@@ -121,7 +127,7 @@ def test_a_killed_worker_costs_no_iteration_that_was_shown() -> None:
 def test_a_worker_that_is_killed_at_rest_is_replaced() -> None:
     with Runner(EXPERIMENT) as runner:
         obeyed(runner, Advance())
-        kill_worker()
+        signal_worker(signal.SIGKILL)
         killed = stopped(runner)
         last = obeyed(runner, Advance())
     assert "killed by signal 9" in text_of(killed)
@@ -129,9 +135,9 @@ def test_a_worker_that_is_killed_at_rest_is_replaced() -> None:
     assert state_of(last).theta_sha256 == plain_theta(EXPERIMENT, 2)
 
 
-def kill_worker() -> None:
+def signal_worker(number: signal.Signals) -> None:
     (worker,) = workers()
-    os.kill(worker.pid, signal.SIGKILL)
+    os.kill(worker.pid, number)
 
 
 @pytest.mark.parametrize("fault", HANGING)
@@ -170,6 +176,33 @@ def test_an_environment_that_never_returns_does_not_keep_the_trainer(
     assert workers() == []
 
 
+def test_a_frozen_worker_does_not_keep_the_trainer() -> None:
+    with Runner(EXPERIMENT) as runner:
+        runner.send(Run())
+        runner.wait_until(beyond(5), SECONDS)
+        signal_worker(signal.SIGSTOP)
+    assert not runner.is_alive
+    assert workers() == []
+
+
+def test_a_process_that_cannot_be_started_is_told_of() -> None:
+    engine, inbox = InProcess(), Inbox()
+    with no_more_files(), pytest.raises(EngineFailed, match="No process can be started"):
+        engine.open(EXPERIMENT, inbox)
+    assert engine.open(EXPERIMENT, inbox).world.title == "Grid world"
+    engine.close()
+
+
+@contextmanager
+def no_more_files() -> Iterator[None]:
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+
+
 def test_an_environment_that_ends_its_process_when_it_is_made_leaves_the_present_run() -> None:
     with Runner(EXPERIMENT) as runner:
         obeyed(runner, Advance())
@@ -183,7 +216,7 @@ def test_an_environment_that_ends_its_process_when_it_is_made_leaves_the_present
 def test_a_frame_that_is_never_drawn_is_given_up(strikes: Listener) -> None:
     hanging = faulty("sleep_forever", address=strikes.address, step=0)
     request = RequestFrame(0, np.array([0]))
-    with Runner(on(hanging), Anywhere(PATIENCE)) as runner:
+    with Runner(on(hanging), Anywhere(DRAWING_PATIENCE)) as runner:
         opened(runner)
         runner.send(request)
         await_strike(strikes)

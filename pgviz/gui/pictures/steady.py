@@ -1,0 +1,26 @@
+"""Ranges that move with the batches, not with the cursor."""
+
+from pgviz.environments.batch import Batch
+from pgviz.gui.plots import SmoothRange
+
+
+class SteadyRange:
+    """A smooth range that takes one step a batch, however often the batch is drawn."""
+
+    def __init__(self) -> None:
+        self._smooth = SmoothRange()
+        self._batch: Batch | None = None
+
+    def follow(self, batch: Batch, low: float, high: float) -> tuple[float, float]:
+        """Return a range that holds [low, high] of the batch; both ends equal where all is."""
+        if self._batch is not batch:
+            self._batch = batch
+            self._smooth.follow(low, high)
+        return self._smooth.low, self._smooth.high
+
+
+def widened(range_: tuple[float, float], share: float) -> tuple[float, float]:
+    """Return a range with a margin of `share` of itself at both ends; never empty."""
+    low, high = range_
+    margin = 2.0 * share * (high / 2.0 - low / 2.0) or 0.5 * max(abs(low), 1e-12)
+    return low - margin, high + margin

@@ -41,6 +41,7 @@ class Bridge(QObject):
     opened = Signal(object)  # the Snapshot with which a new run begins
     informed = Signal(object)  # a Snapshot: figures, speed or message have changed
     viewed = Signal(object)  # a View, at most once a frame
+    replayed = Signal(object)  # a View in which only the agent has moved
     pointed = Signal(object)  # the Pointer under the mouse
     mode_changed = Signal(str)
     frame_drawn = Signal(object)  # the Frame that the environment drew
@@ -48,7 +49,7 @@ class Bridge(QObject):
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._snapshot: Snapshot = runner.newest
+        self._snapshot = runner.newest
         self._sent = 0
         self._mode: Mode = "paused"
         self._granularity: Granularity = "update"
@@ -57,11 +58,18 @@ class Bridge(QObject):
         self._shown: Iteration | None = None
         self._cursor: Cursor | None = None
         self._selected = Pointer(0)
+        self._replayed: Iteration | None = None  # whose selected trajectory the agent walks
+        self._replay_time = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the runner said last."""
+        return self._snapshot
 
     @property
     def mode(self) -> Mode:
@@ -234,6 +242,8 @@ class Bridge(QObject):
         snapshot = self._runner.newest
         if snapshot is not self._snapshot:
             self._take(snapshot)
+        if self._mode == "running":
+            self._replay()
         if self._mode == "playing" and self._pace.is_due():
             self.forward()
         if self.is_settled:
@@ -276,6 +286,17 @@ class Bridge(QObject):
         else:
             awaited, self._awaited = self._awaited, None
             self._move(places.first_stop(iteration.number, iteration.batch, awaited))
+
+    def _replay(self) -> None:
+        """Let the agent walk on while an iteration that takes long is being made."""
+        if (view := self.view) is None:
+            return
+        if view.iteration is not self._replayed:  # just shown
+            self._replayed, self._replay_time = view.iteration, 0
+            return
+        length = int(view.iteration.batch.lengths[view.trajectory])
+        self._replay_time = (self._replay_time + 1) % (length + 1)
+        self.replayed.emit(replace(view, replay=self._replay_time))
 
     def _stop_waiting(self) -> None:
         """Pause with the runner, where it has stopped by itself: the message says why."""

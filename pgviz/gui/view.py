@@ -30,6 +30,7 @@ class View:
     cursor: Cursor
     selected: Pointer
     running: bool = False  # at full speed: what is drawn changes with every frame
+    replay: int | None = None  # where the agent is shown meanwhile: a time of the trajectory
 
     @property
     def trajectory(self) -> int:

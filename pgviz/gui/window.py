@@ -100,6 +100,7 @@ class Window(QMainWindow):
         bridge.opened.connect(self._show_run)
         bridge.informed.connect(self._show_snapshot)
         bridge.viewed.connect(self._show_view)
+        bridge.replayed.connect(self.trajectories.show_view)
         bridge.mode_changed.connect(self._show_mode)
         self.appearance.changed.connect(self._restyle)
         for panel in self.panels:

@@ -29,7 +29,7 @@ class GaussianNetwork:
 
     @property
     def kind(self) -> str:
-        return "Gaussian network" if len(self.network.layers) > 1 else "Gaussian of a linear map"
+        return "Gaussian network" if len(self.network.layers) > 1 else "linear Gaussian"
 
     @property
     def layers(self) -> tuple[Layer, ...]:

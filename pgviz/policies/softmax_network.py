@@ -25,7 +25,7 @@ class SoftmaxNetwork:
 
     @property
     def kind(self) -> str:
-        return "softmax network" if len(self.layers) > 1 else "softmax of a linear map"
+        return "softmax network" if len(self.layers) > 1 else "linear softmax"
 
     @property
     def layers(self) -> tuple[Layer, ...]:

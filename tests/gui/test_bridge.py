@@ -235,3 +235,20 @@ def test_nothing_is_polled_once_it_is_settled(watched: Watched, qtbot: QtBot) ->
     watched.bridge.forward()
     assert watched.bridge.is_polling
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
+
+
+def test_while_an_iteration_takes_long_the_agent_walks_the_last_one(qtbot: QtBot) -> None:
+    long = Hyperparameters(batch_size=64, horizon=500)
+    bridge = Bridge(runner := Runner(Experiment(EnvironmentSpec("Acrobot-v1"), long, 1), InThread()))
+    seen, replays = Watched(bridge), []
+    bridge.replayed.connect(replays.append)
+    runner.start()
+    try:
+        qtbot.waitUntil(lambda: seen.number() == 0, timeout=PATIENCE)
+        bridge.set_speed(FULL)
+        bridge.run()
+        qtbot.waitUntil(lambda: len(replays) >= 3, timeout=PATIENCE)
+        assert [view.replay for view in replays[:3]] == [1, 2, 3]
+        assert len({view.iteration.number for view in replays[:3]}) == 1
+    finally:
+        bridge.close()

@@ -39,7 +39,7 @@ def test_another_kind_is_refused_with_those_that_fit(kind, observations, actions
     ("kind", "hidden", "said"),
     [
         ("table", (), "softmax table"),
-        ("mlp", (), "softmax of a linear map"),
+        ("mlp", (), "linear softmax"),
         ("mlp", (3,), "softmax network"),
     ],
 )
@@ -48,7 +48,7 @@ def test_a_policy_says_what_it_is(kind, hidden, said):
 
 
 @pytest.mark.parametrize(
-    ("hidden", "said"), [((), "Gaussian of a linear map"), ((3, 3), "Gaussian network")]
+    ("hidden", "said"), [((), "linear Gaussian"), ((3, 3), "Gaussian network")]
 )
 def test_a_gaussian_says_what_it_is(hidden, said):
     assert make_policy("auto", box(3), box(2), hidden, "tanh").kind == said

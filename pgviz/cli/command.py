@@ -53,10 +53,10 @@ def parse(words: Sequence[str], commands: Iterable[Command]) -> argparse.Namespa
 def _parser(commands: Iterable[Command]) -> Parser:
     parser = Parser(prog="pgviz", description=about_pgviz, epilog=EXAMPLES)
     parser.add_argument("--version", action="version", version=f"pgviz {__version__}")
-    adders = parser.add_subparsers(metavar="command", required=True)
+    adders = parser.add_subparsers(title="commands", metavar="command", required=True)
     for command in commands:
-        about, epilog = command.about, command.epilog
-        one = adders.add_parser(command.name, help=about, description=f"{about}.", epilog=epilog)
+        name, about, epilog = command.name, command.about, command.epilog
+        one = adders.add_parser(name, help=about, description=about, epilog=epilog)
         one.set_defaults(run=command.run)
         command.add_options(one)
     return parser

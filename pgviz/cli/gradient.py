@@ -80,4 +80,4 @@ def _add_options(parser: Parser) -> None:
     )
 
 
-GRADIENT = Command("gradient", "compare many draws of ĝ with ∇J", _add_options, gradient, KEYS)
+GRADIENT = Command("gradient", "Compare many draws of ĝ with ∇J.", _add_options, gradient, KEYS)

@@ -61,7 +61,7 @@ def _lines(width: int) -> Iterator[str]:
     yield from ("", "hyperparameters (--set key=value; shown with what they begin as)")
     for key, declaration in DECLARATIONS.items():
         default = declaration.text(declaration.default)
-        about = f"{_sentence(declaration.bounds())} {declaration.help}"
+        about = f"{declaration.help} May be {declaration.bounds()}."
         yield from _described(f"{key}={default}", about, width)
 
 
@@ -72,12 +72,10 @@ def _described(name: str, text: str, width: int) -> Iterator[str]:
     yield from (indent + line for line in lines[1:])
 
 
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."
-
-
 def _add_options(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, with bounds and defaults")
 
 
-LIST = Command("list", "name the scenarios, environments, hyperparameters", _add_options, list_all)
+LIST = Command(
+    "list", "Name all scenarios, environments and hyperparameters.", _add_options, list_all
+)

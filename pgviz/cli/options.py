@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,12 @@ from pgviz.training.hyperparameters import DECLARATIONS, Hyperparameters
 SEED = Integer("seed", "seed", "", "", default=1, low=0, high=LARGEST_SEED)
 ITERATIONS = Integer("iterations", "number of iterations", "", "", 100, low=1, high=1_000_000)
 
-KEYS = f"keys of --set (pgviz list says what each may be):\n  {' '.join(DECLARATIONS)}"
+KEYS = "\n  ".join(
+    [
+        "keys of --set (pgviz list says what each may be):",
+        *textwrap.wrap(" ".join(DECLARATIONS), 76),
+    ]
+)
 
 
 @dataclass(frozen=True)

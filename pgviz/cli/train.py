@@ -113,4 +113,4 @@ def _add_options(parser: Parser) -> None:
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
 
 
-TRAIN = Command("train", "learn without a window", _add_options, train, KEYS)
+TRAIN = Command("train", "Learn without a window.", _add_options, train, KEYS)

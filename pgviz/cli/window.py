@@ -91,8 +91,12 @@ def _add_picture_options(parser: Parser) -> None:
 
 
 OPEN = Command(
-    DEFAULT, "open the window (also without a command)", _add_open_options, open_window, KEYS
+    DEFAULT, "Open the window; so does pgviz alone.", _add_open_options, open_window, KEYS
 )
 PICTURE = Command(
-    "picture", "save a picture of the window", _add_picture_options, save_picture, KEYS
+    "picture",
+    "Save a picture of the window, without a screen.",
+    _add_picture_options,
+    save_picture,
+    KEYS,
 )

@@ -2,23 +2,23 @@
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pgviz.environments.spaces import Box
 from pgviz.environments.world import World
 from pgviz.estimation.returns import whole_returns
 from pgviz.gui.format import count
 from pgviz.gui.panel import Panel
-from pgviz.gui.panels.legend import Key, LegendColumn, LegendLine, column_width
-from pgviz.gui.panels.strip import Strip
 from pgviz.gui.pictures.catalogue import pictures_for
 from pgviz.gui.pictures.drawing import Drawing
 from pgviz.gui.pictures.frame import FramePicture
+from pgviz.gui.pictures.legend import Key, LegendColumn, LegendLine, column_width
 from pgviz.gui.pictures.phase_plot import TIME, PhasePlot
 from pgviz.gui.pictures.return_colors import return_colors
 from pgviz.gui.pictures.scene import Scene
 from pgviz.gui.pictures.steady import SteadyRange
 from pgviz.gui.pictures.words import subtitle
+from pgviz.gui.steps.strip import StepStrip
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import Pointer, View
 
@@ -39,8 +39,11 @@ class TrajectoriesPanel(Panel):
         self._world: World | None = None
         self._returns = SteadyRange()
         self._pictures: tuple[Drawing, ...] = ()
-        self._stage, self._strip = QHBoxLayout(), Strip()
+        self._stage, self._strip = QHBoxLayout(), StepStrip()
         self._line, self._column = LegendLine(theme), LegendColumn(theme)
+        self._waiting = QLabel("The first trajectories are being sampled …")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setWordWrap(True)
         self._lay_out()
         self._listen_to(self._strip)
 
@@ -67,6 +70,7 @@ class TrajectoriesPanel(Panel):
     def _lay_out(self) -> None:
         self._stage.setSpacing(3 * SPACE)
         self._stage.addWidget(self._column)
+        self._stage.addWidget(self._waiting, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
@@ -79,6 +83,7 @@ class TrajectoriesPanel(Panel):
         drawing.chosen.connect(self.chosen)
 
     def _set_world(self, world: World) -> None:
+        self._waiting.hide()
         self._clear()
         self._world, self._returns = world, SteadyRange()
         self._pictures = pictures_for(world)

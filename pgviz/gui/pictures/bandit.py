@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 from pgviz.gui.format import exact
 from pgviz.gui.pictures.axes import Axes, fit_axes, paint_axes
 from pgviz.gui.pictures.drawing import Hit
-from pgviz.gui.pictures.marks import line_pen, paint_agent, paint_ring
+from pgviz.gui.pictures.marks import line_pen, paint_ring
 from pgviz.gui.pictures.path_picture import PathPicture
 from pgviz.gui.pictures.policy_bars import action_probabilities
 from pgviz.gui.pictures.scene import Places, Scene
@@ -68,10 +68,8 @@ class BanditPicture(PathPicture):
     def paint_selected(self, painter: QPainter, scene: Scene) -> None:
         """Leave it out: its only step is where the agent is drawn."""
 
-    def paint_agent(self, painter: QPainter, scene: Scene) -> None:
-        place = self._bright.where(scene.selected, 0)
-        if place is not None:
-            paint_agent(painter, place, scene.theme)
+    def agent(self, scene: Scene) -> QPointF | None:
+        return self._bright.where(scene.selected, 0)
 
     def paint_pointer(self, painter: QPainter, scene: Scene, pointer: Pointer) -> None:
         if pointer.trajectory is None or pointer.trajectory >= scene.batch.size:

@@ -17,7 +17,7 @@ from pgviz.gui.theme import Theme, mixed
 
 SPREAD = 0.5  # of a column's width, over which the lanes of the paths lie
 WIDEST, TALLEST = 150.0, 56.0  # px of a state in the row
-LEFT, RIGHT = 0, 1  # the actions
+RIGHT = 1  # the action
 
 
 class CorridorPicture(PathPicture):
@@ -61,6 +61,8 @@ class CorridorPicture(PathPicture):
 
     def paint_agent(self, painter: QPainter, scene: Scene) -> None:
         super().paint_agent(painter, scene)
+        if not scene.reached[scene.selected]:
+            return
         place = scene.place(scene.selected, scene.agent_time)
         cell = self._state(int(scene.states(place)[0]))
         at = QPointF(cell.center().x(), cell.center().y() + 0.12 * cell.height())

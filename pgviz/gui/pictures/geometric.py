@@ -55,12 +55,12 @@ def _paint_chain(painter: QPainter, area: QRectF, scene: Scene) -> None:
     _paint_loop(painter, on, radius, float(probabilities[STAY]), theme)
     _paint_edge(painter, on, ended, radius, float(probabilities[END]), theme)
     painter.setFont(theme.font(SMALL))
-    for center, name, color in ((on, "on", theme.ink), (ended, "end", theme.ink)):
+    for center, name in ((on, "on"), (ended, "end")):
         painter.setPen(QPen(theme.dynamics, 1.2))
         painter.setBrush(theme.card)
         painter.drawEllipse(center, radius, radius)
         box = QRectF(center.x() - radius, center.y() - radius, 2.0 * radius, 2.0 * radius)
-        paint_text(painter, box, name, color)
+        paint_text(painter, box, name, theme.ink)
     _paint_chain_labels(painter, area, (on, ended), radius, probabilities, theme)
 
 

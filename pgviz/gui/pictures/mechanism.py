@@ -62,6 +62,15 @@ class MechanismPicture(Drawing):
         painter.restore()
         self._paint_caption(painter, scene, area)
 
+    def paint_pointer(self, painter: QPainter, scene: Scene, pointer: Pointer) -> None:
+        trajectory, step = pointer.trajectory, pointer.step
+        if trajectory is None or step is None or trajectory >= scene.batch.size:
+            return
+        if step <= scene.reached[trajectory]:
+            painter.setTransform(_fitted(self._mechanism.bounds, QRectF(self.rect())), combine=True)
+            state = scene.observation(trajectory, step)
+            self._mechanism.paint_ghost(painter, state, scene.theme.ink)
+
     def find(self, scene: Scene, point: QPointF) -> Hit | None:
         step = min(scene.agent_time, int(scene.batch.lengths[scene.selected]) - 1)
         text = place_text(scene, scene.selected, scene.agent_time)

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from pgviz.gui.pictures.drawing import Drawing, Hit
 from pgviz.gui.pictures.marks import (
@@ -89,11 +89,18 @@ class PathPicture(Drawing):
             since = scene.agent_time - TAIL
             strands = strands.only((strands.times > since) & (strands.times <= scene.agent_time))
         paint_bright(painter, strands.path(), scene.theme)
-        self._paint_ends(painter, scene, self._bright, 4.5)
+        self._paint_ends(painter, scene, self._bright, 4.5, scene.theme.weight)
+
+    def agent(self, scene: Scene) -> QPointF | None:
+        """Return where the agent is at the cursor; None while its trajectory isn't sampled."""
+        if not scene.reached[scene.selected]:
+            return None
+        strand = self.strands(scene, scene.place(scene.selected, scene.agent_time))
+        return QPointF(*strand.points[0].tolist())
 
     def paint_agent(self, painter: QPainter, scene: Scene) -> None:
         """Paint the agent where it is at the cursor."""
-        place = self._bright.where(scene.selected, scene.agent_time)
+        place = self.agent(scene)
         if place is not None:
             paint_agent(painter, place, scene.theme)
 
@@ -129,17 +136,23 @@ class PathPicture(Drawing):
         step = min(nearest.time, int(scene.batch.lengths[trajectory]) - 1)
         return Hit(Pointer(trajectory, step), place_text(scene, trajectory, nearest.time))
 
-    def _paint_ends(self, painter: QPainter, scene: Scene, strands: Strands, size: float) -> None:
+    def _paint_ends(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        strands: Strands,
+        size: float,
+        color: QColor | None = None,
+    ) -> None:
         lengths = scene.batch.lengths[strands.trajectories]
         ends = np.flatnonzero(strands.times == lengths)
         trajectories = strands.trajectories[ends]
         bins = scene.colors.bins(scene.returns[trajectories]).tolist()
-        bright = scene.theme.weight if strands is self._bright else None
         for row, trajectory, index in zip(ends, trajectories, bins, strict=True):
             paint_end(
                 painter,
                 QPointF(*strands.points[row].tolist()),
-                bright or scene.colors.palette[index],
+                color or scene.colors.palette[index],
                 terminated=bool(scene.batch.terminated[trajectory]),
                 size=size * scene.theme.line_scale**0.5,
             )

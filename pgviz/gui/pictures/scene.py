@@ -116,8 +116,8 @@ class Scene:
         return place.look_up(self.batch, self.observations, self.last_observations)[0]
 
     def action(self, trajectory: int, time: int) -> np.ndarray | int | None:
-        """Return the action taken there, a vector within its bounds; None in the last state."""
-        if time >= self.batch.lengths[trajectory]:
+        """Return the action taken there, a vector within its bounds; None if none is sampled."""
+        if time >= self.reached[trajectory]:
             return None
         taken = self.batch.actions[self.batch.offsets[trajectory] + time]
         space = self.view.world.actions

@@ -44,7 +44,7 @@ class TaxiPicture(GridPicture):
 
     def paint_agent(self, painter: QPainter, scene: Scene) -> None:
         super().paint_agent(painter, scene)
-        place = self._bright.where(scene.selected, scene.agent_time)
+        place = self.agent(scene)
         if place is not None and _errand(scene)[0] == ABOARD:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(scene.theme.card)

@@ -27,8 +27,6 @@ SIDES = (1.0, -1.0)  # action 0 bends down, action 1 up
 class TwoStepPicture(PathPicture):
     """Two edges from each state, one an action, with reward, π and how many took it."""
 
-    legend = ()
-
     def __init__(self) -> None:
         super().__init__()
         self._nodes = np.zeros((3, 2))
@@ -133,4 +131,4 @@ def counts(scene: Scene) -> np.ndarray:
 def _edge_text(scene: Scene, state: int, action: int) -> str:
     mdp = scene.view.world.mdp
     reward = float(mdp.reward[state, action, 0])
-    return f"{mdp.action_names[action]}, reward {brief(reward) if reward else '0'}"
+    return f"{mdp.action_names[action]}, reward {brief(reward)}"

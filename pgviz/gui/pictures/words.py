@@ -36,7 +36,9 @@ def pit_word(world: World) -> str:
 
 
 def brief(value: float) -> str:
-    """Return a number with its sign, and no digits that say nothing: +1, −0.1, −0.667."""
+    """Return a number with its sign, and no digits that say nothing: +1, −0.1, −0.667, 0."""
+    if value == 0.0:
+        return "0"
     text = next((text for text in (f"{value:+.1g}", f"{value:+.2g}") if float(text) == value), None)
     if text is None or "e" in text:
         return signed(value)

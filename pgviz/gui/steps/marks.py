@@ -5,11 +5,11 @@ from dataclasses import replace
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from pgviz.gui.panels.step_columns import StepColumns
 from pgviz.gui.pictures.axes import ticks
 from pgviz.gui.pictures.marks import TINY, line_height, line_pen, paint_end, paint_text
 from pgviz.gui.pictures.scene import Scene
 from pgviz.gui.pictures.words import ending
+from pgviz.gui.steps.columns import StepColumns
 from pgviz.gui.theme import Theme, mixed
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

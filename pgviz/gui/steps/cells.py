@@ -9,8 +9,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
-from pgviz.gui.panels.step_columns import StepColumns
 from pgviz.gui.pictures.marks import TINY, paint_text
+from pgviz.gui.steps.columns import StepColumns
 from pgviz.gui.theme import Theme, mixed
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

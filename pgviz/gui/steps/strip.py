@@ -5,16 +5,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from pgviz.environments.spaces import Box
-from pgviz.gui.panels.step_columns import MOST_CELLS, StepColumns, room_for
-from pgviz.gui.panels.strip_cells import Row
-from pgviz.gui.panels.strip_content import height_of, rows_of
-from pgviz.gui.panels.strip_marks import LEFT, paint_cursor, paint_ending, paint_times, paled
 from pgviz.gui.pictures.drawing import Drawing, Hit
 from pgviz.gui.pictures.marks import TINY, line_height, paint_text
 from pgviz.gui.pictures.scene import Scene
 from pgviz.gui.pictures.steady import SteadyRange
 from pgviz.gui.pictures.words import place_text
 from pgviz.gui.plots import SmoothRange, elided
+from pgviz.gui.steps.cells import Row
+from pgviz.gui.steps.columns import MOST_CELLS, StepColumns, room_for
+from pgviz.gui.steps.content import height_of, rows_of
+from pgviz.gui.steps.marks import LEFT, paint_cursor, paint_ending, paint_times, paled
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import Pointer
 
@@ -23,7 +23,7 @@ WIDEST_NAMES = 0.24  # of the width, for the names of the rows
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class Strip(Drawing):
+class StepStrip(Drawing):
     """A column a time step; what the sampling hasn't reached is pale."""
 
     def __init__(self) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from pgviz.environments.spaces import Box
-from pgviz.gui.panels.step_columns import StepColumns
-from pgviz.gui.panels.strip_cells import LINES, CellRow, DotRow, Row
-from pgviz.gui.panels.strip_lines import BarRow, LineRow
 from pgviz.gui.pictures.directions import initials, symbols
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.words import component_names
+from pgviz.gui.steps.cells import LINES, CellRow, DotRow, Row
+from pgviz.gui.steps.columns import StepColumns
+from pgviz.gui.steps.lines import BarRow, LineRow
 
 MOST_ACTIONS = 2  # components of an action that have a row
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from pgviz.gui.format import short
-from pgviz.gui.panels.step_columns import StepColumns
-from pgviz.gui.panels.strip_cells import LINES
 from pgviz.gui.pictures.marks import TINY, line_height, line_pen, paint_text
 from pgviz.gui.pictures.return_colors import quieted
 from pgviz.gui.pictures.words import brief
+from pgviz.gui.steps.cells import LINES
+from pgviz.gui.steps.columns import StepColumns
 from pgviz.gui.theme import Theme
 
 
@@ -72,8 +72,7 @@ class BarRow:
         return [QRectF(left, top, width, height) for left, top, height in bars]
 
     def readout(self, time: int) -> str:
-        value = quieted(float(self.values[time]), self.largest)
-        return brief(value) if value else "0"
+        return brief(quieted(float(self.values[time]), self.largest))
 
     def _paint_numbers(
         self, painter: QPainter, area: QRectF, columns: StepColumns, theme: Theme

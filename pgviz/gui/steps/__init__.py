@@ -1,0 +1,1 @@
+"""The steps of one trajectory over time: states, actions and rewards."""

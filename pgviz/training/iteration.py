@@ -79,7 +79,8 @@ def iterate(
 ) -> Iteration:
     """Return the iteration that follows from `state`: the same arguments give the same bytes.
 
-    `checkpoint` is called between two vector steps of sampling; what it raises passes through.
+    `checkpoint` is called between two vector steps of sampling and between phases; what it raises
+    passes through.
     Raises IterationFailed, naming trajectory, step and quantity, rather than let a value that is
     not finite reach θ; and PgvizError, before it begins, where it would not fit into memory.
     """
@@ -87,7 +88,9 @@ def iterate(
     require_memory(world, policy, hyperparameters)
     batch = sample(state, hyperparameters, policy, world, checkpoint)
     evaluation = evaluate(policy, state.theta, batch)
+    checkpoint()
     weights = weigh_steps(batch, evaluation, hyperparameters, world, state.value)
+    checkpoint()
     estimate = estimate_steps(batch, evaluation, weights)
     update, optimizer = _update(policy, state, batch, estimate, hyperparameters)
     after = replace(

@@ -31,7 +31,9 @@ def state_at(
     if theta.shape != state.theta.shape:
         raise PgvizError(f"θ has {state.theta.size} numbers here, not {theta.size}.")
     if not np.isfinite(theta).all():
-        raise PgvizError(f"θ has {state.theta.size} numbers here, and all of them are finite.")
+        raise PgvizError(
+            f"θ has {state.theta.size} numbers here, and all of them finite, not NaN or infinite."
+        )
     return replace(state, theta=freeze(theta.astype(float)))
 
 

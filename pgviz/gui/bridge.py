@@ -255,11 +255,16 @@ class Bridge(QObject):
         return self._timer.isActive()
 
     @property
+    def has_obeyed(self) -> bool:
+        """Whether the runner has done all that was sent, as far as it has said."""
+        return self._snapshot.handled >= self._sent
+
+    @property
     def is_settled(self) -> bool:
-        """Whether nothing moves, and the runner has obeyed all that was sent."""
+        """Whether nothing moves and nothing is awaited."""
         snapshot = self._snapshot
-        obeyed = snapshot.handled >= self._sent and snapshot.activity == "paused"
-        return self._mode == "paused" and obeyed and snapshot is self._runner.newest
+        rests = self._mode == "paused" and snapshot.activity == "paused" and self.has_obeyed
+        return rests and snapshot is self._runner.newest
 
     def _take(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
@@ -270,7 +275,7 @@ class Bridge(QObject):
             self.frame_drawn.emit(snapshot.frame)
         if snapshot.iteration is not None and snapshot.iteration is not before.iteration:
             self._enter(snapshot.iteration)
-        if snapshot.activity == "paused" and snapshot.handled >= self._sent:
+        if snapshot.activity == "paused" and self.has_obeyed:
             self._stop_waiting()
 
     def _begin(self, snapshot: Snapshot) -> None:

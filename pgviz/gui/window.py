@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -44,6 +44,7 @@ class Window(QMainWindow):
 
     def __init__(self, experiment: Experiment, runner: Runner, preferences: Preferences) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("pgviz")
         self.setMinimumSize(*SMALLEST)
         self.setContentsMargins(GAP, 0, GAP, 0)

@@ -41,6 +41,7 @@ class Workbench(QObject):
         self._edits.setUndoLimit(UNDO_LIMIT)
         form.edited.connect(self.edit)
         bridge.opened.connect(self._follow)
+        bridge.informed.connect(self._settle)
 
     @property
     def experiment(self) -> Experiment:
@@ -133,6 +134,11 @@ class Workbench(QObject):
         self._experiment = snapshot.experiment
         self._base = _base_of(snapshot.experiment)
         self._show()
+
+    def _settle(self, snapshot: Snapshot) -> None:
+        """Go back to what runs, where the runner could not do what was wanted."""
+        if self._bridge.has_obeyed and snapshot.experiment != self._experiment:
+            self._follow(snapshot)
 
     def _show(self) -> None:
         if self._world is not None:

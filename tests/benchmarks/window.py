@@ -1,0 +1,93 @@
+"""How often the window paints at full speed, and how soon a pause stops the sampling.
+
+    python -m tests.benchmarks.window [SCENARIO ...]
+
+A frame is a paint event of the gradient panel, which changes with every iteration; a pause has
+stopped the sampling once the trainer says so.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from pgviz.gui.app import make_application
+from pgviz.gui.preferences import Preferences
+from pgviz.gui.speed import FULL
+from pgviz.gui.window import Window
+from pgviz.lessons.scenarios import NAMES, scenario
+from pgviz.training.runner import Runner
+
+SECONDS, PAUSES = 5.0, 10
+SIZE = (1440, 900)
+
+
+class Paints(QObject):
+    """When a widget was painted, in seconds."""
+
+    def __init__(self, widget: QObject) -> None:
+        super().__init__(widget)
+        self.times: list[float] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.times.append(time.perf_counter())
+        return False
+
+
+def main() -> None:
+    """Print a line a scenario."""
+    application = make_application()
+    print(f"{'scenario':16} {'frames/s':>8} {'p99 gap ms':>10} {'steps/s':>10} {'pause ms':>8}")
+    for name in sys.argv[1:] or NAMES:
+        print(measured(application, name), flush=True)
+
+
+def measured(application: QApplication, name: str) -> str:
+    """Return the figures of one scenario as a line."""
+    experiment = scenario(name).experiment
+    with TemporaryDirectory() as folder:
+        preferences = Preferences(Path(folder) / "preferences.ini")
+        window = Window(experiment, Runner(experiment), preferences)
+        window.resize(*SIZE)
+        window.show()
+        wait(application, lambda: window.bridge.view is not None and window.bridge.is_settled)
+        window.transport.speed.set_speed(FULL)
+        paints = Paints(window.cards["gradient"].content)
+        window.bridge.run()
+        began = time.perf_counter()
+        wait(application, lambda: time.perf_counter() > began + SECONDS)
+        steps = window.bridge.snapshot.steps_per_second
+        gaps = np.diff([at for at in paints.times if at > began + 1.0])
+        pauses = [pause(application, window) for _ in range(PAUSES)]
+        window.close()
+    rate, worst = 1.0 / gaps.mean(), 1000.0 * np.quantile(gaps, 0.99)
+    return f"{name:16} {rate:8.1f} {worst:10.0f} {steps:10.0f} {1000.0 * max(pauses):8.0f}"
+
+
+def pause(application: QApplication, window: Window) -> float:
+    """Return the seconds from a pause to the trainer's rest, from somewhere in a run."""
+    window.bridge.run()
+    until = time.perf_counter() + 0.3
+    wait(application, lambda: time.perf_counter() > until)
+    began = time.perf_counter()
+    window.bridge.pause()
+    wait(application, lambda: window.bridge.is_settled)
+    return time.perf_counter() - began
+
+
+def wait(application: QApplication, condition: Callable[[], bool]) -> None:
+    """Let the window live until the condition holds."""
+    while not condition():
+        application.processEvents()
+        time.sleep(0.0005)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,9 +5,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from pgviz.gui.pictures.drawing import Drawing, Hit
-from pgviz.gui.pictures.marks import SMALL, line_height, paint_text
 from pgviz.gui.pictures.scene import Scene
 from pgviz.gui.pictures.words import place_text, trajectory_name
+from pgviz.gui.pictures.writing import SMALL, line_height, paint_text
 from pgviz.gui.view import Pointer
 
 Wanted = tuple[int, int, int]
@@ -27,8 +27,9 @@ class FramePicture(Drawing):
         self._answered: Wanted | None = None
 
     def show_scene(self, scene: Scene) -> None:
-        super().show_scene(scene)
-        self._ask()
+        if scene.view.replay is None:  # no frame comes fast enough for an agent that walks
+            super().show_scene(scene)
+            self._ask()
 
     def set_frame(self, frame: np.ndarray | None, caption: str) -> None:
         """Take the frame asked for, [height, width, 3] uint8, or none and the reason why.

@@ -67,6 +67,8 @@ class Scene:
     def agent_time(self) -> int:
         """Which state s_t of the selected trajectory the agent stands in."""
         reached, step = int(self.reached[self.selected]), self.view.selected.step
+        if self.view.replay is not None:
+            return min(self.view.replay, reached)
         return reached if step is None else min(step, reached)
 
     @property

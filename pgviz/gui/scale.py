@@ -1,0 +1,96 @@
+"""From values to pixels and back, with round numbers to write along the way."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from pgviz.gui.format import short
+
+ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
+LARGEST = 8e307  # the difference of two numbers within ± this can't overflow
+PLAIN = 1e-4, 1e7  # numbers between these are written out, without a power of ten
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A round value and how it is written."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A linear map: `low` lies at pixel `start`, `high` at pixel `end`."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    @property
+    def unit(self) -> float:
+        """Pixels for 1; negative where values grow upwards."""
+        return (self.end - self.start) / (self.high - self.low)
+
+    def pixel(self, value: float) -> float:
+        """Return where `value` lies; of an array, where each does."""
+        return self.start + (value - self.low) * self.unit
+
+    def value(self, pixel: float) -> float:
+        """Return what lies at `pixel`."""
+        return self.low + (pixel - self.start) / self.unit
+
+    def ticks(self, gap: float, *, whole: bool = False) -> list[Tick]:
+        """Return round values at least `gap` pixels apart; whole numbers only, if so wanted."""
+        step = _round_up(gap / abs(self.unit))
+        return _ticks(self.low, self.high, max(step, 1.0) if whole else step)
+
+    def spaced_ticks(
+        self, width: Callable[[str], float], gap: float, *, whole: bool = False
+    ) -> list[Tick]:
+        """Return round values whose texts, so wide, are at least `gap` pixels apart."""
+        least = gap
+        while True:
+            ticks = self.ticks(least, whole=whole)
+            widths = [width(tick.text) for tick in ticks]
+            needed = max((sum(pair) / 2.0 + gap for pair in pairwise(widths)), default=0.0)
+            if len(ticks) < 2 or needed <= (ticks[1].value - ticks[0].value) * abs(self.unit):
+                return ticks
+            least = max(needed, 1.1 * least)
+
+
+def _round_up(step: float) -> float:
+    """Return the least of 1, 2, 5 times a power of ten that is not below `step`."""
+    power = 10.0 ** math.floor(math.log10(step))
+    return power * next(each for each in ROUND_STEPS if each * power >= step * (1.0 - 1e-9))
+
+
+def _ticks(low: float, high: float, step: float) -> list[Tick]:
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    values = [index * step for index in range(first, last + 1)]
+    largest = max((abs(value) for value in values), default=0.0)
+    return [Tick(value, _text(value, step, largest)) for value in values]
+
+
+def _text(value: float, step: float, largest: float) -> str:
+    if value == 0.0:
+        return "0"
+    if PLAIN[0] <= step and largest < PLAIN[1]:
+        return _plain(value, max(0, -math.floor(math.log10(step) + 1e-9)))
+    digits = math.floor(math.log10(abs(value)) + 1e-9) - math.floor(math.log10(step) + 1e-9)
+    return short(value, digits + 1)
+
+
+def _plain(value: float, decimals: int) -> str:
+    return f"{value:,.{decimals}f}".replace(",", "\u202f").replace("-", "\u2212")
+
+
+def finite_range(*parts: np.ndarray) -> tuple[float, float]:
+    """Return the least and the largest finite number of all parts; (0, 0) if there is none."""
+    joined = np.concatenate([np.ravel(part) for part in parts])
+    finite = np.clip(joined[np.isfinite(joined)], -LARGEST, LARGEST)
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)

@@ -1,0 +1,81 @@
+"""The axes of the cloud: one unit is as long upwards as it is across."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from pgviz.gui.axes import draw_grid, labels_below, labels_beside
+from pgviz.gui.lettering import LEFT, NAME_POINTS, RIGHT, TICK_POINTS, Label, Lettering, draw_labels
+from pgviz.gui.scale import Scale
+from pgviz.gui.theme import SPACE, Theme
+
+Range = tuple[float, float]
+
+
+class Frame:
+    """A plane on the screen, with the values of its axes and their names."""
+
+    def __init__(
+        self, area: QRectF, across: Range, up: Range, names: Sequence[Sequence[str]], theme: Theme
+    ) -> None:
+        """Show at least the given ranges; of the ways to name an axis the first that fits."""
+        self._theme = theme
+        self._type, self._name_type = Lettering(theme, TICK_POINTS), Lettering(theme, NAME_POINTS)
+        self._area = area
+        self.plot = self._plot(area, Scale(*up, area.height(), 0.0))
+        self.across, self.up = equal_scales(self.plot, across, up)
+        self._across_ticks = self.across.spaced_ticks(self._type.width, 3.0 * SPACE)
+        self._up_ticks = self.up.ticks(2.2 * self._type.height)
+        self.labels = [*self._values(), *self._names(names)]
+
+    def pixels(self, points: np.ndarray) -> np.ndarray:
+        """Return where points [..., 2] of the plane lie, [..., 2] px."""
+        return np.stack([self.across.pixel(points[..., 0]), self.up.pixel(points[..., 1])], -1)
+
+    def pixel(self, point: np.ndarray) -> QPointF:
+        """Return where one point [2] lies."""
+        return QPointF(*self.pixels(point).tolist())
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the lines at round values, the values and the names."""
+        lines = (self.across, self._across_ticks), (self.up, self._up_ticks)
+        draw_grid(painter, self._theme, self.plot, *lines)
+        draw_labels(painter, self.labels)
+
+    def _plot(self, area: QRectF, provisional: Scale) -> QRectF:
+        ticks = provisional.ticks(2.2 * self._type.height)
+        left = max(self._type.width(tick.text) for tick in ticks) + SPACE if ticks else 0.0
+        above, below = self._name_type.height + SPACE, self._type.height + self._name_type.height
+        plot = area.adjusted(left, above, 0.0, -below - SPACE / 2.0)
+        return QRectF(plot.left(), plot.top(), max(plot.width(), 1.0), max(plot.height(), 1.0))
+
+    def _values(self) -> list[Label]:
+        top, around = self.plot.bottom() + SPACE / 2.0, self._area
+        below = labels_below(self._across_ticks, self.across, top, around, self._type, self._theme)
+        left = self.plot.left()
+        beside = labels_beside(self._up_ticks, self.up, left, around, self._type, self._theme)
+        return below + beside
+
+    def _names(self, names: Sequence[Sequence[str]]) -> list[Label]:
+        area, type_ = self._area, self._name_type
+        across, up = (type_.fitting(ways, area.width()) for ways in names)
+        line = QRectF(area.left(), area.top(), area.width(), type_.height)
+        foot = line.translated(0.0, area.height() - type_.height)
+        quiet = self._theme.quiet
+        return [Label(across, foot, quiet, type_, RIGHT), Label(up, line, quiet, type_, LEFT)]
+
+
+def equal_scales(plot: QRectF, across: Range, up: Range) -> tuple[Scale, Scale]:
+    """Return scales with the same unit that show both ranges in the middle of the plot."""
+    unit = min(plot.width() / (across[1] - across[0]), plot.height() / (up[1] - up[0]))
+    low, high = _centered(across, plot.width() / unit)
+    horizontal = Scale(low, high, plot.left(), plot.right())
+    low, high = _centered(up, plot.height() / unit)
+    return horizontal, Scale(low, high, plot.bottom(), plot.top())
+
+
+def _centered(values: Range, length: float) -> Range:
+    middle = values[0] / 2.0 + values[1] / 2.0
+    return middle - length / 2.0, middle + length / 2.0

@@ -1,6 +1,7 @@
 """`pgviz gradient` against answers that come from elsewhere."""
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from pgviz.cli import main
+from tests.cli_worlds import Signalling, registered
 from tests.known_answers import ANSWERS, as_written, two_logits
 
 
@@ -93,6 +95,15 @@ def test_the_file_says_what_was_drawn(tmp_path):
     assert estimate["standard_error"] == pytest.approx(
         [np.sqrt(variance / 10) for variance in estimate["variance"]]
     )
+
+
+def test_a_signal_stops_the_draws_and_keeps_those_that_are_complete(tmp_path):
+    path = tmp_path / "study.json"
+    with registered(Signalling) as id:
+        words = ["gradient", "--env", id, "--env-arg", f"number={int(signal.SIGINT)}"]
+        words += ["--set", "batch_size=1", "--json", str(path)]
+        assert main(words) == 128 + signal.SIGINT
+    assert 4 <= json.loads(path.read_text("utf-8"))["estimate"]["draws"] <= 5
 
 
 def test_a_world_without_a_table_has_no_exact_gradient(tmp_path, capsys):

@@ -8,11 +8,9 @@ import pty
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import gymnasium
 import numpy as np
 import pytest
 
@@ -21,6 +19,7 @@ from pgviz.cli import main
 from pgviz.cli.progress import clock, progress_line
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.hyperparameters import DECLARATIONS
+from tests.cli_worlds import Failing, Signalling, registered
 from tests.training.runs import plain_theta
 
 FIGURES = ["iteration", "steps", "mean_return", "std_return", "gradient_norm", "entropy"]
@@ -110,66 +109,23 @@ def test_quiet_is_quiet(capsys):
     assert capsys.readouterr() == ("", "")
 
 
-class Signalling(gymnasium.Env[int, int]):
-    """Sends its own process a signal in its fifth step; every episode is one step long."""
-
-    observation_space = gymnasium.spaces.Discrete(1)
-    action_space = gymnasium.spaces.Discrete(2)
-
-    def __init__(self, number: int) -> None:
-        self._number, self._steps = number, 0
-
-    def reset(self, *, seed: int | None = None, options: Any = None) -> tuple[int, dict[str, Any]]:
-        return 0, {}
-
-    def step(self, action: int) -> tuple[int, float, bool, bool, dict[str, Any]]:
-        self._steps += 1
-        if self._steps == 5:
-            os.kill(os.getpid(), self._number)
-        return 0, float(action), True, False, {}
-
-
-class Failing(Signalling):
-    """Raises in its fifth step."""
-
-    def step(self, action: int) -> tuple[int, float, bool, bool, dict[str, Any]]:
-        self._steps += 1
-        if self._steps == 5:
-            raise RuntimeError("out of order")
-        return 0, float(action), True, False, {}
-
-
-@pytest.fixture
-def register() -> Iterator[Callable[[type[Signalling]], str]]:
-    ids = []
-
-    def registered(environment: type[Signalling]) -> str:
-        ids.append(f"{environment.__name__}-v0")
-        gymnasium.register(ids[-1], environment)
-        return ids[-1]
-
-    yield registered
-    for id in ids:
-        del gymnasium.registry[id]
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_the_run_and_keeps_what_is_complete(tmp_path, capsys, register, number):
+def test_a_signal_stops_the_run_and_keeps_what_is_complete(tmp_path, capsys, number):
     before = signal.getsignal(number)
     path = tmp_path / "run.json"
-    words = ["train", "--env", register(Signalling), "--env-arg", f"number={int(number)}"]
-    words += ["--set", "batch_size=1", "--iterations", "1000", "--json", str(path)]
-    assert main(words) == 128 + number
+    with registered(Signalling) as id:
+        words = ["train", "--env", id, "--env-arg", f"number={int(number)}"]
+        words += ["--set", "batch_size=1", "--iterations", "1000", "--json", str(path)]
+        assert main(words) == 128 + number
     assert len(json.loads(path.read_text())["iterations"]) == 4
     assert "stopped after 4 of 1,000 iterations" in capsys.readouterr().out
     assert signal.getsignal(number) is before
 
 
-def test_a_failure_is_told_and_what_was_complete_is_kept(tmp_path, capsys, register):
+def test_a_failure_is_told_and_what_was_complete_is_kept(tmp_path, capsys):
     path = tmp_path / "run.json"
-    words = ["train", "--env", register(Failing), "--env-arg", "number=0"]
-    words += ["--set", "batch_size=1", "--json", str(path)]
-    assert main(words) == 2
+    with registered(Failing) as id:
+        assert main(["train", "--env", id, "--set", "batch_size=1", "--json", str(path)]) == 2
     assert len(json.loads(path.read_text())["iterations"]) == 4
     out, err = capsys.readouterr()
     assert out == ""

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from pgviz.cli.command import parse
 from pgviz.cli.display import require_display
+from pgviz.cli.entry import COMMANDS
 
 VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 NOWHERE: list[Mapping[str, str]] = [
@@ -39,3 +41,8 @@ def test_a_platform_without_a_screen_needs_no_display(monkeypatch, platform):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QT_QPA_PLATFORM", platform)
     require_display()
+
+
+def test_it_learns_at_once_only_where_that_is_asked_for():
+    assert not parse(["--scenario", "two-step"], COMMANDS).run
+    assert parse(["--scenario", "two-step", "--run"], COMMANDS).run

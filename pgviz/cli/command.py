@@ -36,17 +36,17 @@ class Parser(argparse.ArgumentParser):
 
 @dataclass(frozen=True)
 class Command:
-    """What can be written after `pgviz`; `run` returns the exit code."""
+    """What can be written after `pgviz`; `carry_out` returns the exit code."""
 
     name: str
     about: str
     add_options: Callable[[Parser], None]
-    run: Callable[[argparse.Namespace], int]
+    carry_out: Callable[[argparse.Namespace], int]
     epilog: str = ""
 
 
 def parse(words: Sequence[str], commands: Iterable[Command]) -> argparse.Namespace:
-    """Return what the words ask for; its `run` is that of the command."""
+    """Return what the words ask for; its `carry_out` is that of the command."""
     return _parser(commands).parse_args(_with_command(_joined(words)))
 
 
@@ -57,7 +57,7 @@ def _parser(commands: Iterable[Command]) -> Parser:
     for command in commands:
         name, about, epilog = command.name, command.about, command.epilog
         one = adders.add_parser(name, help=about, description=about, epilog=epilog)
-        one.set_defaults(run=command.run)
+        one.set_defaults(carry_out=command.carry_out)
         command.add_options(one)
     return parser
 

@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     arguments = parse(words, COMMANDS)
-    code: int = arguments.run(arguments)
+    code: int = arguments.carry_out(arguments)
     sys.stdout.flush()  # here, where a failure is still told
     return code
 

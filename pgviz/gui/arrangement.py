@@ -7,21 +7,20 @@ from PySide6.QtWidgets import QMainWindow
 
 from pgviz.gui.card import Card
 
+ORDER = ("hyperparameters", "trajectories", "contributions", "gradient", "inspector", "learning")
 FORM_WIDTH = 246  # px, at normal type
+COLUMNS, ROWS = (0.44, 0.56), (0.43, 0.36, 0.21)
 
 
-def arrange(window: QMainWindow, cards: Mapping[str, Card], type_scale: float) -> None:
-    """Put the cards where they were at first, in proportion to the window's size.
+def place(window: QMainWindow, cards: Mapping[str, Card]) -> None:
+    """Put the cards where they are at first.
 
     form │ trajectories │ contributions
          │ gradient     │ inspector
          │ learning
     """
     side, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-    form, worlds, steps = (
-        cards[key] for key in ("hyperparameters", "trajectories", "contributions")
-    )
-    gradient, inspector, learning = (cards[key] for key in ("gradient", "inspector", "learning"))
+    form, worlds, steps, gradient, inspector, learning = (cards[key] for key in ORDER)
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, form)
     window.splitDockWidget(form, worlds, side)
     window.splitDockWidget(worlds, gradient, down)
@@ -31,10 +30,16 @@ def arrange(window: QMainWindow, cards: Mapping[str, Card], type_scale: float) -
     for card in cards.values():
         card.setFloating(False)
         card.show()
-    width, height = window.width(), window.height() - 90
+
+
+def share_out(window: QMainWindow, cards: Mapping[str, Card], type_scale: float) -> None:
+    """Give the placed cards their sizes, in proportion to the window's."""
+    side, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    form, worlds, steps, gradient, inspector, learning = (cards[key] for key in ORDER)
     left = round(FORM_WIDTH * type_scale)
-    rest = width - left
-    window.resizeDocks([form, worlds, steps], [left, round(0.44 * rest), round(0.56 * rest)], side)
-    window.resizeDocks([gradient, inspector], [round(0.44 * rest), round(0.56 * rest)], side)
-    heights = [round(share * height) for share in (0.43, 0.36, 0.21)]
-    window.resizeDocks([worlds, gradient, learning], heights, down)
+    columns = [round(share * (window.width() - left)) for share in COLUMNS]
+    window.resizeDocks([form, worlds, steps], [left, *columns], side)
+    window.resizeDocks([gradient, inspector], columns, side)
+    window.resizeDocks(
+        [worlds, gradient, learning], [round(share * window.height()) for share in ROWS], down
+    )

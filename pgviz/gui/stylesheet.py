@@ -40,7 +40,7 @@ def stylesheet(theme: Theme) -> str:
     QPushButton#run {{ background: {theme.estimate.name()}; color: {theme.card.name()};
         border: none; font-weight: 600; }}
     QPushButton#run:hover {{ background: {mixed(theme.estimate, theme.ink, 0.88).name()}; }}
-    QPushButton#run:focus {{ border: 2px solid {theme.ink.name()}; }}
+    QPushButton#run:focus {{ border: 2px solid {mixed(theme.estimate, theme.ink, 0.6).name()}; }}
     QMenu {{ background: {theme.card.name()}; color: {theme.ink.name()};
         border: 1px solid {theme.line.name()}; padding: 4px; }}
     QMenu::item {{ padding: 4px 20px; border-radius: 4px; }}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
-from pgviz.gui.arrangement import arrange
+from pgviz.gui.arrangement import place, share_out
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
 from pgviz.gui.form import Form
@@ -69,7 +69,8 @@ class Window(QMainWindow):
 
     def restore_layout(self) -> None:
         """Put every card where it was at first."""
-        arrange(self, self.cards, self.appearance.theme.type_scale)
+        place(self, self.cards)
+        self._share_out()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again."""
@@ -87,6 +88,7 @@ class Window(QMainWindow):
     def _assemble(self) -> None:
         self.setMenuWidget(self.transport)
         self.setStatusBar(self.status)
+        place(self, self.cards)
         menu = make_menu(self, self.actions_by_name, self.cards)
         self.transport.menu_button.setMenu(menu)
         self.transport.show_granularity(self.bridge.granularity)
@@ -116,8 +118,14 @@ class Window(QMainWindow):
         self.resize(screen.boundedTo(QSize(*LARGEST_AT_FIRST)))
         self.restoreGeometry(self._preferences.geometry)
         # The cards can be given their sizes only once the window has its own.
+        QTimer.singleShot(0, self, self._recall_layout)
+
+    def _recall_layout(self) -> None:
         if not self.restoreState(self._preferences.layout, LAYOUT_VERSION):
-            QTimer.singleShot(0, self, self.restore_layout)
+            self._share_out()
+
+    def _share_out(self) -> None:
+        share_out(self, self.cards, self.appearance.theme.type_scale)
 
     def _choose_granularity(self, granularity: Granularity) -> None:
         self.bridge.set_granularity(granularity)

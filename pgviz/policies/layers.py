@@ -34,7 +34,7 @@ class Layer:
     def parameter_name(self, index: int) -> str:
         """Return what θ[index] is, e.g. "a4 ↓"; `index` counts from the start of θ."""
         row, column = divmod(index - self.start, len(self.column_names))
-        return f"{self.row_names[row]} {self.column_names[column]}"
+        return f"{self.row_names[row]} {self.column_names[column]}".lstrip()
 
 
 def parameter_name(layers: tuple[Layer, ...], index: int) -> str:

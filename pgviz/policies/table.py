@@ -23,7 +23,9 @@ class SoftmaxTable:
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        return (Layer("table", 0, self.observations.names, self.actions.names),)
+        # The only observation there is needs no name: "left" says as much as "corridor left".
+        rows = self.observations.names if self.observations.n > 1 else ("",)
+        return (Layer("table", 0, rows, self.actions.names),)
 
     @property
     def size(self) -> int:

@@ -80,11 +80,11 @@ class PaintedPanel(Panel):
         ratio = self.devicePixelRatio()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
             self._picture = self._drawn(ratio)
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        if not self.words:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.draw_highlight(painter)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
+            if not self.words:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self.draw_highlight(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -116,13 +116,12 @@ class PaintedPanel(Panel):
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(self.theme.card)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.words:
-            self._write(painter)
-        else:
-            self.draw(painter)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.words:
+                self._write(painter)
+            else:
+                self.draw(painter)
         return picture
 
     def _write(self, painter: QPainter) -> None:

@@ -1,0 +1,1 @@
+"""Curves over iterations: any number of them, none of their spikes lost."""

@@ -1,0 +1,319 @@
+"""The learning panel: real iterations and long histories, what is painted and what is read."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from pgviz.environments.making import make_world
+from pgviz.environments.world import EnvironmentSpec
+from pgviz.gui.curves.reading import name_labels
+from pgviz.gui.fonts import load_fonts
+from pgviz.gui.format import exact
+from pgviz.gui.panels.learning import NOTHING_YET, LearningPanel
+from pgviz.gui.theme import DARK, LIGHT
+from pgviz.gui.view import NOWHERE
+from pgviz.training.history import History, columns_of
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.iteration import iterate
+from pgviz.training.state import initial_state
+from tests.gui.iterations import made
+from tests.gui.showing import color_at, holds, pixels
+
+SIZES = {
+    "1280x720": (1010, 88),
+    "1440x900": (1170, 125),
+    "1920x1080": (1600, 160),
+    "box": (480, 300),
+}
+THEMES = {
+    "light": LIGHT,
+    "dark": DARK,
+    "light lecture": LIGHT.for_lecture(),
+    "dark lecture": DARK.for_lecture(),
+}
+PLAIN = Hyperparameters().changed({"batch_size": 4, "horizon": 20})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _fonts(qapp):
+    load_fonts()
+
+
+def learnt(iterations, changes=(), **settings):
+    """The history of a real run; `changes` are (iteration, {key: value})."""
+    hyperparameters = PLAIN.changed(settings)
+    world, history = make_world(EnvironmentSpec("pgviz/GridWorld-v0")), History()
+    state = initial_state(world, hyperparameters, 1)
+    for number in range(iterations):
+        hyperparameters = hyperparameters.changed(dict(changes).get(number, {}))
+        iteration = iterate(state, hyperparameters, world)
+        history.append(columns_of([iteration.scalars]), hyperparameters)
+        state = iteration.after
+    return history
+
+
+def long_history(rows, **columns):
+    """A history of so many rows, all 0 but the given columns."""
+    kinds = History().columns
+    empty = {name: np.zeros(rows, column.dtype) for name, column in kinds.items()}
+    history = History()
+    history.append({**empty, "iteration": np.arange(rows), **columns}, PLAIN)
+    return history
+
+
+def shown(qtbot, history, size=SIZES["1440x900"], theme=LIGHT):
+    panel = LearningPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(*size)
+    panel.show_history(history)
+    panel.show()
+    return panel
+
+
+def point_of(plot, row, value):
+    place = plot.place(row, value)
+    return QPoint(round(place.x()), round(place.y()))
+
+
+def nears(picture, point, color):
+    """Whether a pixel beside a point has a colour, but for the smoothing of its edge."""
+    beside = picture[point.y() - 2 : point.y() + 3, point.x() - 2 : point.x() + 3].astype(int)
+    return bool((np.abs(beside - color.getRgb()[:3]).max(axis=-1) < 48).any())
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_value_of_a_run_lies_on_its_curve(qtbot, theme):
+    history = learnt(25)
+    panel = shown(qtbot, history, theme=theme)
+    picture = pixels(panel)
+    for plot in panel.plots:
+        values = history.columns[plot.curve.series.column]
+        np.testing.assert_array_equal(plot.curve.line.lows, values)
+        for row in (0, 7, 24):
+            assert nears(picture, point_of(plot, row, values[row]), plot.color)
+
+
+def test_the_band_reaches_one_standard_deviation_to_both_sides(qtbot):
+    rows = 200
+    history = long_history(rows, mean_return=np.full(rows, 5.0), std_return=np.full(rows, 2.0))
+    panel = shown(qtbot, history)
+    plot, picture = panel.plots[0], pixels(panel)
+    blank = LIGHT.card.name()
+    for value, inside in ((3.1, True), (6.9, True), (5.5, True), (2.9, False), (7.1, False)):
+        point = point_of(plot, 55, value) + QPoint(3, 0)
+        if plot.plot.contains(QPointF(point)):
+            assert (color_at(picture, point) != blank) == inside, value
+    assert plot.curve.extent == (3.0, 7.0)
+
+
+@pytest.mark.parametrize("rows", [3000, 100_000])
+@pytest.mark.parametrize("spike", [0.0, 0.37, 1.0])
+def test_a_spike_of_one_iteration_is_painted_however_long_the_run(qtbot, rows, spike):
+    at = round(spike * (rows - 1))
+    values = np.random.default_rng(0).random(rows)
+    values[at] = 10.0
+    panel = shown(qtbot, long_history(rows, gradient_norm=values))
+    plot, picture = panel.plots[1], pixels(panel)
+    x = round(plot.place(at, 0.0).x())
+    y = round(plot.up.pixel(8.0))
+    columns = [
+        c for c in range(x - 3, x + 4) if color_at(picture, QPoint(c, y)) != LIGHT.card.name()
+    ]
+    assert columns
+
+
+def test_long_runs_are_followed_without_looking_at_all_of_them_again(qtbot):
+    history = long_history(4096, entropy=np.linspace(1.0, 0.5, 4096))
+    panel = shown(qtbot, history)
+    for extra in range(1, 30):
+        rows = {name: column[:1] for name, column in history.columns.items()}
+        rows = {**rows, "iteration": np.array([4095 + extra]), "entropy": np.array([extra / 10.0])}
+        history.append(rows, PLAIN)
+        panel.show_history(history)
+    curve, entropies = panel.plots[3].curve, history.columns["entropy"]
+    assert panel.rows == 4125
+    starts = range(0, 4125, curve.stride)
+    expected = [entropies[start : start + curve.stride].max() for start in starts]
+    np.testing.assert_array_equal(curve.line.highs, expected)
+
+
+def test_the_cursor_is_a_line_and_its_values_are_read_off(qtbot):
+    history = learnt(25)
+    panel = shown(qtbot, history)
+    without, plots = pixels(panel), panel.plots
+    panel.show_view(made("pgviz/GridWorld-v0", 8).view())
+    picture = pixels(panel)
+    assert panel.plots is plots
+    for plot in plots:
+        x = round(plot.place(7, 0.0).x())
+        column = picture[int(plot.plot.top()) : int(plot.plot.bottom()), x - 1 : x + 2]
+        assert holds(column, LIGHT.ink)
+        assert (picture != without).any()
+        (_, read) = name_labels(plot, history.columns, 7, LIGHT)
+        number = float(read.text.split(" ±")[0].replace("−", "-"))
+        assert number == pytest.approx(history.columns[plot.curve.series.column][7], rel=6e-3)
+
+
+def test_a_cursor_outside_of_the_history_is_not_drawn(qtbot):
+    panel = shown(qtbot, learnt(3))
+    before = pixels(panel)
+    panel.show_view(made("pgviz/GridWorld-v0", 8).view())
+    np.testing.assert_array_equal(pixels(panel), before)
+
+
+def test_the_tip_has_all_digits_of_the_iteration_under_the_mouse(qtbot):
+    history = learnt(25, {12: {"learning_rate": 0.35, "baseline": "mean"}}.items())
+    panel = shown(qtbot, history)
+    heard = []
+    panel.pointed.connect(heard.append)
+    for plot in panel.plots:
+        point = QPoint(round(plot.place(12, 0.0).x()), round(plot.plot.center().y()))
+        QTest.mouseMove(panel, point)
+        tip = QToolTip.text()
+        for name in ("mean_return", "std_return", "gradient_norm", "signal_to_noise", "entropy"):
+            assert exact(history.columns[name][12]) in tip
+        assert tip.startswith("iteration 12, ")
+        assert "α 0.1 → 0.35" in tip
+        assert "b none → mean" in tip
+    assert heard == []
+    QTest.mouseMove(panel, QPoint(2, 2))
+    assert panel.tip_at(QPointF(2.0, 2.0)) == ""
+
+
+def test_what_is_hovered_is_marked_until_the_mouse_leaves(qtbot):
+    panel = shown(qtbot, learnt(25))
+    before, plot = pixels(panel), panel.plots[0]
+    QTest.mouseMove(panel, QPoint(round(plot.place(9, 0.0).x()), round(plot.plot.center().y())))
+    assert (pixels(panel) != before).any()
+    QApplication.sendEvent(panel, QEvent(QEvent.Type.Leave))
+    np.testing.assert_array_equal(pixels(panel), before)
+    assert panel.pointer_at(QPointF(50.0, 50.0)) == NOWHERE
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_changes_are_marked_and_named(qtbot, theme):
+    changes = {
+        8: {"learning_rate": 0.35},
+        15: {"batch_size": 6, "discount": 0.9, "baseline": "mean"},
+    }
+    panel = shown(qtbot, learnt(20, changes.items()), theme=theme)
+    picture = pixels(panel)
+    texts = {label.text for label in panel.changes.labels}
+    assert texts == {"α 0.1 → 0.35", "m 4 → 6, γ 1 → 0.9 +1"}
+    for plot, iteration in product(panel.plots, changes):
+        x = round(plot.place(iteration, 0.0).x())
+        column = picture[int(plot.plot.top()) : int(plot.plot.bottom()), x - 1 : x + 2]
+        assert holds(column, theme.parameter)
+
+
+def test_many_changes_leave_only_labels_that_do_not_touch(qtbot):
+    history = long_history(1)
+    for number in range(1, 400):
+        row = {name: column[:1] for name, column in history.columns.items()}
+        rate = {"learning_rate": number / 1000.0}
+        history.append({**row, "iteration": np.array([number])}, PLAIN.changed(rate))
+    panel = shown(qtbot, history)
+    plot, boxes = panel.plots[0].plot, [label.extent for label in panel.changes.labels]
+    assert len(panel.changes.iterations) == 399
+    for index, box in enumerate(boxes):
+        assert plot.left() <= box.left() < box.right() <= plot.right()
+        assert not any(box.intersects(other) for other in boxes[:index])
+
+
+def letters_of(label):
+    """What a label's letters cover, which is less high than its line."""
+    above = 0.2 * label.extent.height()
+    return label.extent.adjusted(0.5, above, -0.5, -above)
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_nothing_written_is_cut_and_nothing_touches(qtbot, size, theme):
+    scale = theme.type_scale
+    size = tuple(round(side * scale) for side in size)
+    values = np.random.default_rng(0).standard_normal(90_000) * 1234.5
+    for history in (
+        learnt(12, {6: {"learning_rate": 0.35}}.items()),
+        long_history(90_000, mean_return=values, gradient_norm=np.abs(values) * 1e-9),
+    ):
+        panel = shown(qtbot, history, size, theme)
+        for plot in panel.plots:
+            written = [*plot.labels, *name_labels(plot, history.columns, 3, theme)]
+            written += panel.changes.labels if plot is panel.plots[0] else []
+            letters = [letters_of(label) for label in written if label.text]
+            for index, each in enumerate(letters):
+                assert plot.area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(each)
+                assert not any(each.intersects(other) for other in letters[:index])
+        panel.close()
+
+
+def test_it_says_what_is_missing(qtbot):
+    panel = LearningPanel(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(600, 100)
+    panel.show()
+    assert panel.words == NOTHING_YET
+    panel.show_history(History())
+    assert panel.words == NOTHING_YET
+    assert holds(pixels(panel), LIGHT.quiet)
+    panel.show_history(learnt(1))
+    assert panel.words == ""
+
+
+def test_one_trajectory_has_no_signal_to_noise_and_it_says_so(qtbot):
+    panel = shown(qtbot, learnt(4, batch_size=1))
+    plot = panel.plots[2]
+    assert plot.curve.empty
+    assert not [label for label in plot.labels if label.text.startswith(("0.", "1."))]
+    assert holds(pixels(panel)[:, int(plot.plot.left()) : int(plot.plot.right())], LIGHT.quiet)
+    point = QPointF(plot.place(2, 0.0).x(), plot.plot.center().y())
+    assert "one trajectory has no spread" in panel.tip_at(point)
+
+
+def test_another_run_begins_anew(qtbot):
+    panel = shown(qtbot, long_history(5000, entropy=np.full(5000, 3.0)))
+    panel.show_history(learnt(2))
+    assert panel.rows == 2
+    assert panel.plots[3].up.high < 2.0
+
+
+def test_a_history_that_has_not_grown_is_not_drawn_again(qtbot):
+    history = learnt(3)
+    panel = shown(qtbot, history)
+    plots = panel.plots
+    panel.show_history(history)
+    assert panel.plots is plots
+
+
+def test_the_subtitle_counts_the_iterations(qtbot):
+    panel, heard = LearningPanel(LIGHT), []
+    qtbot.addWidget(panel)
+    panel.subtitle_changed.connect(heard.append)
+    panel.resize(600, 100)
+    panel.show_history(learnt(1))
+    panel.show_history(long_history(12_000))
+    assert heard == [
+        "1 iteration",
+        "12\u202f000 iterations · light: from least to largest in a pixel",
+    ]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (30, 400), (3000, 30), (160, 60), (300, 900)])
+def test_any_size_is_survived(qtbot, size):
+    panel = shown(qtbot, learnt(12), size)
+    panel.show_view(made("pgviz/GridWorld-v0", 8).view())
+    pixels(panel)
+
+
+def test_infinite_values_are_left_out(qtbot):
+    norms = np.array([1.0, np.inf, 2.0, np.nan, 3.0])
+    spread = np.array([0.0, 1e308, np.inf, 1.0, 1.0])
+    means = np.array([0.0, 8e307, -8e307, 1.0, 1.0])
+    history = long_history(5, gradient_norm=norms, mean_return=means, std_return=spread)
+    panel = shown(qtbot, history)
+    pixels(panel)
+    assert panel.plots[1].curve.extent == (0.0, 3.0)

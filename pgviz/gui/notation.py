@@ -1,6 +1,7 @@
 """How trajectories and the estimator are written in a line of text."""
 
 from pgviz.estimation.estimator import Estimator
+from pgviz.policies.layers import Layer
 
 RETURNS = {"whole": "R(τ)", "to-go": "Gₜ"}
 BASELINES = {
@@ -12,6 +13,7 @@ BASELINES = {
     "optimal": "b*",
 }
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def trajectory_name(trajectory: int) -> str:
@@ -53,3 +55,19 @@ def _difference(estimator: Estimator) -> str:
 
 def _factor(estimator: Estimator, difference: str) -> str:
     return difference if estimator.baseline == "none" else f"({difference})"
+
+
+def gradient_name(trajectory: int) -> str:
+    """Return e.g. g₁₀ for trajectory 9: what its steps add up to."""
+    return f"g{str(trajectory + 1).translate(_SUBSCRIPT)}"
+
+
+def short_parameter_name(layers: tuple[Layer, ...], parameter: int) -> str:
+    """Return a parameter's name without its layer, which a unit's own name tells."""
+    layer = next(layer for layer in layers if parameter < layer.span.stop)
+    return layer.parameter_name(parameter)
+
+
+def parameter_label(layers: tuple[Layer, ...], parameter: int) -> str:
+    """Return e.g. θ[c3 down]."""
+    return f"θ[{short_parameter_name(layers, parameter)}]"

@@ -35,7 +35,7 @@ def _draw_steps(ink: Ink, scene: Scene, focus: int | None, selected: int | None)
 
 
 def _apart(ink: Ink, scene: Scene, steps: list[int]) -> list[int]:
-    """Return the steps whose numbers have room beside each other; the first is always among them."""
+    """Return the steps whose numbers have room beside the first one, and the first itself."""
     room = ink.width(str(scene.steps)) + 3 * SPACE
     first = scene.columns.center(steps[0]) if steps else 0.0
     return steps[:1] + [s for s in steps[1:] if abs(scene.columns.center(s) - first) >= room]

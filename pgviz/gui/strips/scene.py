@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPoint, QSize
 
-from pgviz.gui.notation import contribution_formula
+from pgviz.gui.notation import contribution_formula, short_parameter_name
 from pgviz.gui.plots import SmoothRange
 from pgviz.gui.strips.columns import Columns
 from pgviz.gui.strips.heat_map import HeatMap, heat_map
@@ -45,7 +45,8 @@ class Scene:
     @property
     def names(self) -> tuple[str, ...]:
         """Short names of the heat map's parameters."""
-        return tuple(short_name(self.view, int(index)) for index in self.heat.parameters)
+        layers = self.view.policy.layers
+        return tuple(short_parameter_name(layers, int(index)) for index in self.heat.parameters)
 
     @property
     def formula(self) -> str:
@@ -134,9 +135,3 @@ class Composer:
         smooth = self._ranges.setdefault(key, SmoothRange())
         smooth.follow(low, high)
         return (smooth.low, smooth.high) if smooth.low < smooth.high else (0.0, 1.0)
-
-
-def short_name(view: View, parameter: int) -> str:
-    """Return a parameter's name without its layer, which a unit's own name tells."""
-    layer = next(layer for layer in view.policy.layers if parameter < layer.span.stop)
-    return layer.parameter_name(parameter)

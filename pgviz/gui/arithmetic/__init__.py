@@ -1,0 +1,1 @@
+"""The arithmetic behind the estimate, as lines of numbers: data only, nothing is drawn here."""

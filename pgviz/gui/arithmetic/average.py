@@ -1,0 +1,105 @@
+"""The average over trajectories: ĝ, and how sure one can be of it."""
+
+import math
+
+import numpy as np
+
+from pgviz.gui.arithmetic.lines import Line, Number, Page, signed_role, total
+from pgviz.gui.arithmetic.sentences import of_average
+from pgviz.gui.format import short
+from pgviz.gui.notation import parameter_label
+from pgviz.gui.strips.heat_map import largest_parameters
+from pgviz.gui.view import Pointer, View
+from pgviz.training.cursor import Phase
+
+CERTAIN = 100  # standard errors: how many more there are says nothing
+
+
+def average_page(view: View) -> Page:
+    """Return the arithmetic of the average over trajectories."""
+    parameter = chosen_parameter(view)
+    return Page(
+        heading=_heading(view, parameter),
+        sentence=of_average(view),
+        lines=(
+            *_partial_lines(view, parameter),
+            _mean_line(view, parameter),
+            *_error_lines(view, parameter),
+            _length_line(view),
+            *_noise_lines(view),
+        ),
+        pointer=Pointer(None, None, parameter),
+    )
+
+
+def chosen_parameter(view: View) -> int:
+    """Return the selected parameter, or else that of ĝ's largest component."""
+    wanted = view.selected.parameter
+    if wanted is not None:
+        return wanted
+    return int(largest_parameters(view.iteration.estimate.gradient, 1)[0])
+
+
+def _heading(view: View, parameter: int) -> str:
+    size = view.iteration.batch.size
+    many = "1 trajectory" if size == 1 else f"{size} trajectories"
+    return f"{many}, {parameter_label(view.policy.layers, parameter)}"
+
+
+def _partial_lines(view: View, parameter: int) -> tuple[Line, ...]:
+    """Return the mean over the trajectories that the average has come to, while it is made."""
+    batch = view.iteration.batch
+    reached = view.cursor.reached_trajectories(batch)
+    if view.cursor.phase != "average" or reached == batch.size:
+        return ()
+    gradients = view.iteration.estimate.per_trajectory[:reached, parameter]
+    value = float(gradients.mean())
+    name, note = f"first {reached}", f"{reached} of {batch.size} so far"
+    return (_mean_of(name, gradients, Number(value, signed_role(value)), note, "sum"),)
+
+
+def _mean_line(view: View, parameter: int) -> Line:
+    estimate = view.iteration.estimate
+    value = float(estimate.gradient[parameter])
+    gradients = estimate.per_trajectory[:, parameter]
+    return _mean_of("ĝ", gradients, Number(value, signed_role(value)), "the mean of the gᵢ")
+
+
+def _mean_of(
+    name: str, gradients: np.ndarray, result: Number, note: str, phase: Phase = "average"
+) -> Line:
+    terms = total([Number(each, signed_role(each)) for each in gradients.tolist()])
+    count = len(gradients)
+    parts = ("(", *terms, ") / ", Number(float(count), "ink", str(count))) if count > 1 else terms
+    return Line(name, "estimate", parts, result, note, phase)
+
+
+def _error_lines(view: View, parameter: int) -> tuple[Line, ...]:
+    estimate = view.iteration.estimate
+    if estimate.standard_error is None:
+        return ()
+    error, count = float(estimate.standard_error[parameter]), len(estimate.per_trajectory)
+    spread = Number(error * math.sqrt(count))
+    parts = (spread, " / √", Number(float(count), "ink", str(count)))
+    note = _compared(abs(float(estimate.gradient[parameter])), error)
+    return (Line("standard error", "ink", parts, Number(error), note, "average"),)
+
+
+def _compared(size: float, error: float) -> str:
+    if not error:
+        return "all gᵢ are equal"
+    times = f"over {CERTAIN}" if size > CERTAIN * error else short(size / error, 2)
+    return f"ĝ is {times} times as large"
+
+
+def _length_line(view: View) -> Line:
+    length = Number(view.iteration.estimate.norm, "estimate")
+    return Line("‖ĝ‖", "estimate", (), length, "over all parameters", "average")
+
+
+def _noise_lines(view: View) -> tuple[Line, ...]:
+    ratio = view.iteration.estimate.signal_to_noise
+    if ratio is None:
+        return ()
+    note = "about 1 where there is only noise"
+    return (Line("signal / noise", "ink", (), Number(ratio), note, "average"),)

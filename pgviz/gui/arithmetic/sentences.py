@@ -1,0 +1,63 @@
+"""What happens at each level, in one sentence."""
+
+from pgviz.estimation.estimator import Estimator
+from pgviz.gui.strips.steps import Steps
+from pgviz.gui.view import View
+
+
+def of_step(view: View, step: int) -> str:
+    """Say what one step does, and why."""
+    weight = float(Steps.selected(view).weights[step])
+    chosen = view.iteration.hyperparameters
+    paid = "the whole trajectory paid" if chosen.return_ == "whole" else "what followed paid"
+    measure = "0" if chosen.baseline == "none" else "the baseline"
+    if weight == 0.0:
+        return f"This step does not move θ, because {paid} exactly {measure}."
+    push, compared = ("towards", "more") if weight > 0.0 else ("away from", "less")
+    return (
+        f"This step pushes θ {push} the action it took, because {paid} {compared} than {measure}."
+    )
+
+
+def of_trajectory() -> str:
+    """Say what one trajectory does."""
+    return "All steps of a trajectory add up to its own gradient gᵢ; ĝ is the average of these."
+
+
+def of_average(view: View) -> str:
+    """Say what the average is, and how it relates to ∇J."""
+    size = view.iteration.batch.size
+    many = "one trajectory gradient" if size == 1 else f"{size} trajectory gradients"
+    return f"ĝ is the average of {many}; {bias(view.iteration.hyperparameters.estimator)}."
+
+
+def of_update(view: View) -> str:
+    """Say what the update does."""
+    how = {
+        "sgd": "θ moves along ĝ, uphill on J as far as the step size α says.",
+        "momentum": "θ moves along a running sum of gradients, which rolls on through noise.",
+        "adam": "Every parameter moves by its own running mean, measured by its usual size.",
+    }
+    return how[view.iteration.hyperparameters.optimizer]
+
+
+def bias(estimator: Estimator) -> str:
+    """Say whether the expectation of ĝ is ∇J, and if not, why."""
+    reasons = _reasons(estimator)
+    if not reasons:
+        return "its expectation is exactly ∇J"
+    *others, last = reasons
+    listed = f"{', '.join(others)} and {last}" if others else last
+    return f"its expectation is not ∇J, for {listed}"
+
+
+def _reasons(estimator: Estimator) -> list[str]:
+    to_go, own = estimator.return_ == "to-go", estimator.baseline in ("mean", "time", "optimal")
+    late = to_go and not estimator.discount_weighting and estimator.discount < 1.0
+    reasons = {
+        "ψ is divided by σ": estimator.standardise,
+        "the average is over time steps": estimator.average == "steps",
+        "late steps count as much as early ones": late,
+        "the baseline contains the trajectory itself": own,
+    }
+    return [reason for reason, applies in reasons.items() if applies]

@@ -1,0 +1,88 @@
+"""The weight ψ of one step: a return, less a baseline, perhaps over a standard deviation."""
+
+import numpy as np
+
+from pgviz.gui.arithmetic.lines import Line, Number, Part, Parts, difference, plain, total
+from pgviz.gui.format import MINUS
+from pgviz.gui.notation import RETURNS, weight_formula
+from pgviz.gui.strips.steps import weights_without_noise
+from pgviz.gui.view import View
+
+MEANINGS = {
+    "none": "",
+    "mean": "b: mean of the batch",
+    "leave-one-out": "b: mean of the others",
+    "time": "b: mean at this t",
+    "value": "V: from earlier batches",
+    "optimal": "b: for least variance",
+}
+POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def weight_lines(view: View, flat: int) -> tuple[Line, ...]:
+    """Return the lines that make ψ of the step `flat` of the batch."""
+    estimator = view.iteration.hyperparameters.estimator
+    if estimator.baseline == "none" and not estimator.standardise:
+        return (_return_line(view, flat, "ψ = "),)
+    return _return_line(view, flat), _weight_line(view, flat)
+
+
+def discounted(rewards: np.ndarray, discount: float) -> Parts:
+    """Return r₀ + γ r₁ + γ² r₂ …, the zeros left out unless there is nothing else."""
+    terms = [(power, reward) for power, reward in enumerate(rewards.tolist()) if reward]
+    if discount == 1.0 or not terms:
+        return total([plain(reward, "weight") for _, reward in terms] or [plain(0.0, "weight")])
+    between = (" + …",) if len(terms) > 2 else ()
+    last = _discounted_term(*terms[-1], discount) if len(terms) > 1 else ()
+    return (*_discounted_term(*terms[0], discount, first=True), *between, *last)
+
+
+def discount_power(discount: float, power: int) -> tuple[Part, ...]:
+    """Return γᵗ with its number: 0.9⁶."""
+    if power == 0:
+        return ()
+    exponent = "" if power == 1 else str(power).translate(POWERS)
+    return plain(discount), exponent
+
+
+def _discounted_term(power: int, reward: float, discount: float, first: bool = False) -> Parts:
+    sign = f" {MINUS} " if reward < 0.0 else " + "
+    if first:
+        sign = MINUS if reward < 0.0 else ""
+    factor = discount_power(discount, power)
+    return (sign, *factor, *((" × ",) if factor else ()), plain(abs(reward), "weight"))
+
+
+def _return_line(view: View, flat: int, prefix: str = "") -> Line:
+    iteration = view.iteration
+    estimator, batch = iteration.hyperparameters.estimator, iteration.batch
+    whole = estimator.return_ == "whole"
+    run = batch.slice(int(batch.trajectory_of[flat]))
+    rewards = batch.rewards[run.start if whole else flat : run.stop]
+    return Line(
+        name=prefix + RETURNS[estimator.return_],
+        role="weight",
+        parts=discounted(rewards, estimator.discount),
+        result=Number(float(iteration.weights.returns[flat]), "weight"),
+        note="the whole trajectory" if whole else "from here on",
+        phase="weight",
+    )
+
+
+def _weight_line(view: View, flat: int) -> Line:
+    weights, estimator = view.iteration.weights, view.iteration.hyperparameters.estimator
+    gained = Number(float(weights.returns[flat]), "weight")
+    parts: Parts = (gained,)
+    if estimator.baseline != "none":
+        parts = difference(gained, Number(float(weights.baseline[flat]), "weight"))
+    if estimator.standardise:
+        parts = ("(", *parts, ") / ") if len(parts) > 1 else (*parts, " / ")
+        parts = (*parts, Number(weights.deviation, "weight"))
+    return Line(
+        name=f"ψ = {weight_formula(estimator)}",
+        role="weight",
+        parts=parts,
+        result=Number(float(weights_without_noise(weights)[flat]), "weight"),
+        note=MEANINGS[estimator.baseline],
+        phase="weight",
+    )

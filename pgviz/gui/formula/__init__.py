@@ -1,0 +1,1 @@
+"""The estimator's formula, typeset, with live numbers under its terms."""

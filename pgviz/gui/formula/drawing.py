@@ -1,0 +1,80 @@
+"""A typeset formula in the theme's colours, and where its terms and their numbers stand."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from pgviz.gui.formula.captions import Caption
+from pgviz.gui.formula.terms import Formula
+from pgviz.gui.formula.typeset import Typeset, term_id, typeset
+from pgviz.gui.theme import Theme
+
+GAP = 8.0  # px between two numbers
+
+
+class Drawing:
+    """One formula, ready to be drawn at any size."""
+
+    def __init__(self, formula: Typeset, theme: Theme) -> None:
+        self._renderer = QSvgRenderer(QByteArray(formula.colored(theme)))
+        self.box = self._renderer.viewBoxF()
+        self._bounds = {
+            term.name: self._renderer.boundsOnElement(term_id(index))
+            for index, term in enumerate(formula.formula)
+            if term.name
+        }
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Draw the formula over an area of its own proportions."""
+        self._renderer.render(painter, area)
+
+    def place(self, name: str, area: QRectF) -> QRectF:
+        """Return where a term stands if the formula is drawn there; empty where there is none."""
+        bounds = self._bounds.get(name)
+        if bounds is None:
+            return QRectF()
+        scale = area.width() / self.box.width()
+        corner = area.topLeft() + (bounds.topLeft() - self.box.topLeft()) * scale
+        return QRectF(corner, bounds.size() * scale)
+
+
+class Drawings:
+    """Drawings by formula and theme, each made when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._typeset: dict[Formula, Typeset] = {}
+        self._drawings: dict[tuple[Formula, str], Drawing] = {}
+
+    def of(self, formula: Formula, theme: Theme) -> Drawing:
+        """Return the drawing of a formula; the first of each takes tens of milliseconds."""
+        key = formula, theme.name
+        if key not in self._drawings:
+            if formula not in self._typeset:
+                self._typeset[formula] = typeset(formula)
+            self._drawings[key] = Drawing(self._typeset[formula], theme)
+        return self._drawings[key]
+
+
+def caption_places(
+    captions: Mapping[str, Caption],
+    middles: Mapping[str, float],
+    width_of: Callable[[str], float],
+    room: float,
+) -> dict[str, float]:
+    """Return where each caption begins, as near below its term's middle as the others allow.
+
+    Those that there is no room for in `room` pixels are left out.
+    """
+    places: dict[str, float] = {}
+    edge = 0.0
+    for name, middle in middles.items():
+        if name not in captions:
+            continue
+        width = width_of(captions[name].text)
+        left = max(middle - width / 2.0, edge)
+        if left + width <= room:
+            places[name] = left
+            edge = left + width + GAP
+    return places

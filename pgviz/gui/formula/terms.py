@@ -1,0 +1,70 @@
+"""The formula of ĝ under the estimator's choices, term by term, in LaTeX."""
+
+from dataclasses import dataclass
+
+from pgviz.estimation.estimator import Estimator
+from pgviz.gui.notation import weighs_by_time
+
+
+@dataclass(frozen=True)
+class Term:
+    """A part of a formula that has a colour, and a name if something can be said of it."""
+
+    latex: str
+    role: str = "ink"  # of the theme
+    name: str = ""
+    meaning: str = ""
+
+
+Formula = tuple[Term, ...]
+
+SCORE = r"\nabla_{\!\theta}\log\pi_\theta(a_t^{(i)}\mid s_t^{(i)})"
+RETURNS = {"whole": r"R(\tau^{(i)})", "to-go": "G_t^{(i)}"}
+BASELINES = {
+    "mean": "b",
+    "leave-one-out": "b_{-i}",
+    "time": "b_t",
+    "value": "V(s_t^{(i)})",
+    "optimal": "b^*",
+}
+
+
+def estimator_formula(estimator: Estimator) -> Formula:
+    """Return ∇J ≈ ĝ = 1/m Σ_i Σ_t … as the estimator computes it."""
+    return (
+        Term(r"\nabla_{\!\theta}J(\theta)", "exact", "target", "∇J(θ): what is estimated"),
+        Term(r"\,\approx\,"),
+        Term(r"\hat{g}", "estimate", "estimate", "ĝ: the estimate, whose length is below"),
+        Term(r"\,=\,"),
+        *_averages(estimator),
+        *_discount(estimator),
+        Term(SCORE, "score", "score", "the score ∇log π of the step, whose length is below"),
+        Term(rf"\,{weight_latex(estimator)}", "weight", "weight", "ψ: the weight of the step"),
+    )
+
+
+def weight_latex(estimator: Estimator) -> str:
+    """Return ψ in LaTeX, ready to be multiplied."""
+    gained = RETURNS[estimator.return_]
+    baseline = BASELINES.get(estimator.baseline)
+    difference = f"{gained}-{baseline}" if baseline else gained
+    if estimator.standardise:
+        return rf"\frac{{{difference}}}{{\sigma}}"
+    return rf"\left({difference}\right)" if baseline else gained
+
+
+def _averages(estimator: Estimator) -> Formula:
+    over_trajectories = estimator.average == "trajectories"
+    count = "m" if over_trajectories else "N"
+    meaning = "m: the number of trajectories" if over_trajectories else "N: the number of steps"
+    return (
+        Term(rf"\frac{{1}}{{{count}}}\,", "ink", "average", meaning),
+        Term(r"\sum_{i=1}^{m}", "ink", "trajectory", "the sum over trajectories"),
+        Term(r"\sum_{t=0}^{T_i-1}\,", "ink", "time", "the sum over the steps of a trajectory"),
+    )
+
+
+def _discount(estimator: Estimator) -> Formula:
+    if not weighs_by_time(estimator):
+        return ()
+    return (Term(r"\gamma^t\,", "ink", "discount", "γᵗ: late steps count less in J"),)

@@ -1,0 +1,60 @@
+"""Typesetting a formula with ziamath, so that each of its terms can be found and coloured."""
+
+import re
+from dataclasses import dataclass
+
+import ziamath
+
+from pgviz.gui.formula.terms import Formula
+from pgviz.gui.theme import Theme
+
+SIZE = 24  # px, of the type
+ELEMENT = re.compile(r'<(?:path|rect)\b[^>]*?fill="([^"]+)"[^>]*/>')
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """An SVG in which term n has the colour `sentinel(n)` and the id "term-n"."""
+
+    formula: Formula
+    svg: str
+
+    def colored(self, theme: Theme) -> bytes:
+        """Return the SVG in the theme's colours."""
+        svg = self.svg
+        for index, term in enumerate(self.formula):
+            svg = svg.replace(sentinel(index), getattr(theme, term.role).name())
+        return svg.encode()
+
+
+def typeset(formula: Formula) -> Typeset:
+    """Return the formula typeset; it takes tens of milliseconds, so keep the result."""
+    ziamath.config.svg2 = False  # Qt draws SVG 1.2 Tiny: it can't reuse glyphs as SVG 2 does
+    latex = "".join(
+        rf"\textcolor{{{sentinel(index)}}}{{{term.latex}}}" for index, term in enumerate(formula)
+    )
+    svg = ziamath.Latex(latex, size=SIZE).svg()
+    return Typeset(formula, _grouped(svg, len(formula)))
+
+
+def sentinel(index: int) -> str:
+    """Return a colour that marks a term until the theme's own takes its place."""
+    return f"#0100{index:02x}"
+
+
+def term_id(index: int) -> str:
+    """Return the id of a term's group in the SVG."""
+    return f"term-{index}"
+
+
+def _grouped(svg: str, terms: int) -> str:
+    """Return the SVG with the elements of each term in a group of its own."""
+    groups: dict[str, list[str]] = {}
+    for element in ELEMENT.finditer(svg):
+        groups.setdefault(element.group(1), []).append(element.group(0))
+    ids = {sentinel(index): term_id(index) for index in range(terms)}
+    body = "".join(
+        f'<g id="{ids.get(color, "rest")}">{"".join(elements)}</g>'
+        for color, elements in groups.items()
+    )
+    return f"{svg[: svg.index('>') + 1]}{body}</svg>"

@@ -52,7 +52,14 @@ class Scale:
     def spaced_ticks(
         self, width: Callable[[str], float], gap: float, *, whole: bool = False
     ) -> list[Tick]:
-        """Return round values whose texts, so wide, are at least `gap` pixels apart."""
+        """Return round values whose texts, so wide, are at least `gap` pixels apart.
+
+        Half the gap has to do where otherwise a single one would be left.
+        """
+        ticks = self._spaced_ticks(width, gap, whole)
+        return ticks if len(ticks) > 1 else self._spaced_ticks(width, gap / 2.0, whole)
+
+    def _spaced_ticks(self, width: Callable[[str], float], gap: float, whole: bool) -> list[Tick]:
         least = gap
         while True:
             ticks = self.ticks(least, whole=whole)

@@ -321,7 +321,7 @@ def test_the_subtitle_says_how_far_the_average_is(qtbot):
     assert heard[-1].startswith("mean of the first 5 of 12 ")
     panel.show_view(example.view())
     count = len(panel.picture.bars.rows.parameters)
-    assert heard[-1] == f"mean of 12 trajectory gradients · largest {count} of 100 parameters"
+    assert heard[-1] == f"mean of 12 gᵢ · largest {count} of 100 parameters"
 
 
 def test_keys_are_left_to_the_window(qtbot):

@@ -54,7 +54,7 @@ def test_texts_of_ticks_never_touch(span):
         (scale.pixel(tick.value) - 3.5 * len(tick.text), 3.5 * len(tick.text)) for tick in ticks
     ]
     for (left, half), (following, _) in pairwise(ends):
-        assert left + 2.0 * half + 10.0 <= following + 1e-6
+        assert left + 2.0 * half + 5.0 <= following + 1e-6
 
 
 def written(low, high, gap=40.0, **options):

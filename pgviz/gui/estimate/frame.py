@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from pgviz.gui.axes import draw_grid, labels_below, labels_beside
 from pgviz.gui.lettering import LEFT, NAME_POINTS, RIGHT, TICK_POINTS, Label, Lettering, draw_labels
-from pgviz.gui.scale import Scale
+from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.theme import SPACE, Theme
 
 Range = tuple[float, float]
@@ -24,10 +24,13 @@ class Frame:
         self._theme = theme
         self._type, self._name_type = Lettering(theme, TICK_POINTS), Lettering(theme, NAME_POINTS)
         self._area = area
-        self.plot = self._plot(area, Scale(*up, area.height(), 0.0))
+        self.plot = self._plot(0.0)
+        for _ in range(2):  # the values need room, which changes what they are
+            self.across, self.up = equal_scales(self.plot, across, up)
+            self.plot = self._plot(self._room_for_values())
         self.across, self.up = equal_scales(self.plot, across, up)
         self._across_ticks = self.across.spaced_ticks(self._type.width, 3.0 * SPACE)
-        self._up_ticks = self.up.ticks(2.2 * self._type.height)
+        self._up_ticks = self._ticks_beside()
         self.labels = [*self._values(), *self._names(names)]
 
     def pixels(self, points: np.ndarray) -> np.ndarray:
@@ -44,11 +47,16 @@ class Frame:
         draw_grid(painter, self._theme, self.plot, *lines)
         draw_labels(painter, self.labels)
 
-    def _plot(self, area: QRectF, provisional: Scale) -> QRectF:
-        ticks = provisional.ticks(2.2 * self._type.height)
-        left = max(self._type.width(tick.text) for tick in ticks) + SPACE if ticks else 0.0
+    def _ticks_beside(self) -> list[Tick]:
+        return self.up.ticks(2.2 * self._type.height)
+
+    def _room_for_values(self) -> float:
+        widths = [self._type.width(tick.text) for tick in self._ticks_beside()]
+        return max(widths, default=0.0) + SPACE
+
+    def _plot(self, left: float) -> QRectF:
         above, below = self._name_type.height + SPACE, self._type.height + self._name_type.height
-        plot = area.adjusted(left, above, 0.0, -below - SPACE / 2.0)
+        plot = self._area.adjusted(left, above, 0.0, -below - SPACE / 2.0)
         return QRectF(plot.left(), plot.top(), max(plot.width(), 1.0), max(plot.height(), 1.0))
 
     def _values(self) -> list[Label]:

@@ -42,7 +42,7 @@ class Picture:
     @property
     def subtitle(self) -> str:
         shown = len(self.bars.rows.parameters)
-        return words.subtitle(self.averaged, shown, len(self.view.policy.layers))
+        return words.subtitle(self.averaged, shown)
 
 
 class Composer:

@@ -27,10 +27,10 @@ def why_nothing(iteration: Iteration) -> str:
     return ""
 
 
-def subtitle(averaged: Averaged, shown: int, layers: int) -> str:
-    """Return what is averaged, and which parameters are shown."""
+def subtitle(averaged: Averaged, shown: int) -> str:
+    """Return what is averaged, and how many of the parameters are shown."""
     m, size = averaged.size, len(averaged.estimate.gradient)
-    return f"{_progress(averaged, m)} · {_selection(shown, size, layers)}"
+    return f"{_progress(averaged, m)} · {_selection(shown, size)}"
 
 
 def _progress(averaged: Averaged, m: int) -> str:
@@ -39,15 +39,14 @@ def _progress(averaged: Averaged, m: int) -> str:
     if averaged.count == 0:
         return f"not averaged yet: pale is the mean of {count(m)}"
     if averaged.complete:
-        return f"mean of {count(m)} trajectory gradients"
-    return f"mean of the first {count(averaged.count)} of {count(m)} trajectory gradients"
+        return f"mean of {count(m)} gᵢ"
+    return f"mean of the first {count(averaged.count)} of {count(m)} gᵢ"
 
 
-def _selection(shown: int, size: int, layers: int) -> str:
+def _selection(shown: int, size: int) -> str:
     if shown == size:
         return "the only parameter" if size == 1 else f"all {count(size)} parameters"
-    each = " of every layer" if layers > 1 else ""
-    return f"largest {count(shown)} of {count(size)} parameters{each}"
+    return f"largest {count(shown)} of {count(size)} parameters"
 
 
 def figures(averaged: Averaged, along: np.ndarray) -> list[str]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.stylesheet import stylesheet
@@ -14,8 +14,9 @@ class Appearance(QObject):
 
     changed = Signal(object)  # a Theme
 
-    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, preferences: Preferences, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
         self._preferences = preferences
         self._name = preferences.theme or _of_the_desktop()
         self._lecture = preferences.lecture
@@ -24,8 +25,8 @@ class Appearance(QObject):
     @property
     def theme(self) -> Theme:
         """The theme in use."""
-        theme = THEMES[self._name]
-        return theme.for_lecture() if self._lecture else theme
+        theme, screen = THEMES[self._name], self._window.screen().size()
+        return theme.for_lecture(screen.width(), screen.height()) if self._lecture else theme
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""

@@ -8,6 +8,7 @@ from pgviz.gui.drop_down import DropDown
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.lessons.scenarios import Scenario
 
+TIP = "Choose a world and settings that were tried on it  (Ctrl+O)"
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
 OTHER = "Another environment …"
@@ -60,8 +61,9 @@ class ScenarioChooser(DropDown):
         self.addItem(OTHER)
         self.setItemData(self.count() - 1, OTHER_LINE, LINE)
         self.setMaxVisibleItems(self.count())
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
         self.setAccessibleName("Scenario")
-        self.setToolTip("Choose a world and settings that were tried on it  (Ctrl+O)")
         self.activated.connect(self._choose)
         self._shown = 0
         self.restyle(theme)
@@ -72,6 +74,8 @@ class ScenarioChooser(DropDown):
         self._shown = names.index(name) if name in names else self.count() - 1
         self.setItemText(self.count() - 1, OTHER if name in names else f"{title} — another …")
         self.setCurrentIndex(self._shown)
+        text = self._scenarios[names.index(name)].text if name in names else title
+        self.setToolTip(f"<p>{text}</p><p>{TIP}</p>")
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)

@@ -9,6 +9,7 @@ SPACE = 4  # px; every distance is a multiple
 RADIUS = 10  # px, of a card
 GAP = 10  # px between cards
 LECTURE_TYPE, LECTURE_LINES = 1.6, 2.0
+LECTURE_SCREEN = (1920, 1080)  # px, that this type is for
 FAMILIES = ("Inter", "STIX Two Math", "STIX Two Text")  # Inter lacks some operators
 
 
@@ -37,9 +38,14 @@ class Theme:
     def dark(self) -> bool:
         return self.card.lightnessF() < 0.5
 
-    def for_lecture(self) -> "Theme":
-        """Return the variant to be read from the last row."""
-        return replace(self, type_scale=LECTURE_TYPE, line_scale=LECTURE_LINES)
+    def for_lecture(self, width: int, height: int) -> "Theme":
+        """Return the variant to be read from the last row, on a screen of this size in px.
+
+        Type takes the same share of every screen: what counts is its size on the wall.
+        """
+        share = min(width / LECTURE_SCREEN[0], height / LECTURE_SCREEN[1])
+        scale = min(max(LECTURE_TYPE * share, 1.1), 1.5 * LECTURE_TYPE)
+        return replace(self, type_scale=scale, line_scale=LECTURE_LINES)
 
     def font(self, points: float = 10.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return the type of the window, with figures of one width."""

@@ -1,6 +1,6 @@
 """The bar at the top: which world, run and step, how far and how fast, and what has come of it."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -78,11 +78,12 @@ class Transport(QWidget):
         for button in self._granularities.buttons():
             button.setFont(theme.font())
             button.setFixedHeight(size)
+            button.setMinimumWidth(button.sizeHint().width())
         self.run.setFont(theme.font(10.5))
         self.run.setFixedSize(round(92 * theme.type_scale), size)
         dress(self.description, theme.font(8.5), theme.quiet)
         self.chooser.restyle(theme)
-        self.chooser.setMaximumWidth(round(230 * theme.type_scale))
+        self.chooser.setMaximumWidth(round(200 * theme.type_scale))
         self.speed.restyle(theme)
         self.figures.restyle(theme)
         self.show_running(self._running)
@@ -145,7 +146,7 @@ class Transport(QWidget):
     def _arrange(self) -> None:
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(self.chooser, 0, Qt.AlignmentFlag.AlignLeft)
+        names.addWidget(self.chooser)
         names.addWidget(self.description)
         segments = QHBoxLayout()
         segments.setSpacing(0)
@@ -164,7 +165,7 @@ class Transport(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(3 * SPACE)
-        layout.addLayout(names, 1)
+        layout.addLayout(names)
         layout.addLayout(moves)
         layout.addLayout(segments)
         layout.addWidget(self.speed)

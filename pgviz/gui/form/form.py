@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -71,7 +71,11 @@ class Form(CardContent):
             dress(heading, _small_capitals(theme), theme.quiet)
         for row in self._rows.values():
             row.restyle(theme)
-        self._scroll.setMinimumWidth(self._content.minimumSizeHint().width())
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of the longest row: only down the form is scrolled."""
+        return QSize(self._content.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
         self._content = QWidget()
@@ -86,7 +90,7 @@ class Form(CardContent):
             for row in rows:
                 lines.addWidget(row)
         lines.addStretch(1)
-        self._scroll = scroll = QScrollArea()
+        scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

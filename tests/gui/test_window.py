@@ -266,7 +266,8 @@ def test_the_theme_and_large_type_are_remembered(driven: Driven, preferences: Pr
     driven.press("l", Qt.KeyboardModifier.ControlModifier)
     after = driven.window.appearance.theme
     assert after.name != before.name
-    assert after.type_scale > 1.5
+    assert after.type_scale > 1.0
+    assert after.line_scale == 2.0
     assert preferences.theme == after.name
     assert preferences.lecture
 

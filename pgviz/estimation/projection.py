@@ -33,14 +33,16 @@ def plane_through(estimate: GradientEstimate) -> Plane:
     scale = float(np.abs(gradients).max()) or 1.0  # squares of what is left can't overflow
     scaled = gradients / scale
     first = _direction(estimate.gradient / scale) if estimate.shares.any() else _leading(scaled)
-    along = scaled @ first
+    along, variance = scaled @ first, _variance(scaled)
+    left = np.subtract(scaled, np.outer(along, first), out=scaled)
     # The mean of what is left is 0, for ĝ, the mean, lies along the first axis.
-    second = _leading(scaled - along[:, None] * first)
-    across = scaled @ second
+    second = _leading(left)
+    points = np.stack([along, left @ second], axis=1)
+    shares = points.var(axis=0) / variance if variance > 0.0 else np.zeros(2)
     return Plane(
         axes=freeze(np.stack([first, second])),
-        points=freeze(scale * np.stack([along, across], axis=1)),
-        variance_shares=_shares(scaled, along, across),
+        points=freeze(scale * points),
+        variance_shares=(float(shares[0]), float(shares[1])),
     )
 
 
@@ -63,9 +65,8 @@ def _direction(vector: np.ndarray) -> np.ndarray:
     return vector / np.linalg.norm(vector)
 
 
-def _shares(gradients: np.ndarray, along: np.ndarray, across: np.ndarray) -> tuple[float, float]:
+def _variance(gradients: np.ndarray) -> float:
+    """Return the trace of the covariance, 0 where it is rounding."""
     squares = float(np.vdot(gradients, gradients)) / len(gradients)
-    total = squares - float(np.square(gradients.mean(axis=0)).sum())
-    if total <= ROUNDING**2 * squares:
-        return 0.0, 0.0
-    return float(along.var()) / total, float(across.var()) / total
+    variance = squares - float(np.square(gradients.mean(axis=0)).sum())
+    return variance if variance > ROUNDING**2 * squares else 0.0

@@ -7,6 +7,7 @@ import numpy as np
 from pgviz.estimation.estimate import GradientEstimate
 
 ALL = slice(None)
+ROUNDING = 1e-14  # of ‖mean‖: errors as small are those of the arithmetic
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,14 @@ class Averaged:
     @property
     def signal_to_noise(self) -> float | None:
         """‖mean‖² over the sum of squared standard errors; None where there is no error."""
-        error = self.standard_error()
-        if error is None or not error.any():
+        if self.count < 2:
             return None
-        scale = _scale(error)
-        return float(self.norm / scale / np.linalg.norm(error / scale)) ** 2
+        deviations = self._gradients(ALL) - self.mean()
+        scale = _scale(deviations)
+        deviations /= scale
+        pairs = self.count * (self.count - 1)
+        noise = scale * float(np.sqrt(np.vdot(deviations, deviations) / pairs))
+        return (self.norm / noise) ** 2 if noise > ROUNDING * self.norm else None
 
     def _gradients(self, parameters: np.ndarray | slice) -> np.ndarray:
         return self.estimate.per_trajectory[: self.count, parameters]

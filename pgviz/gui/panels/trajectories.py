@@ -44,8 +44,14 @@ class TrajectoriesPanel(Panel):
         self._waiting = QLabel("The first trajectories are being sampled …")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._waiting.setWordWrap(True)
+        self.restyle(theme)
         self._lay_out()
         self._listen_to(self._strip)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._waiting.setFont(theme.font())
+        self._waiting.setStyleSheet(f"color: {theme.quiet.name()}")
 
     def show_view(self, view: View) -> None:
         if view.world is not self._world:
@@ -90,6 +96,7 @@ class TrajectoriesPanel(Panel):
         for picture in self._pictures:
             self._listen_to(picture)
             self._stage.addWidget(picture, picture.stretch)
+            picture.show()
             if isinstance(picture, FramePicture):
                 picture.frame_wanted.connect(self.frame_wanted)
 
@@ -103,9 +110,12 @@ class TrajectoriesPanel(Panel):
         width = self.width() - column_width(self.theme)
         height = self.height() - self._strip.height()
         beside = len(self._pictures) == 1 and self._pictures[0].square and width > height
-        self._column.setVisible(beside)
-        self._line.setVisible(not beside)
-        (self._column if beside else self._line).show_key(key, self.theme)
+        legend, other = (self._column, self._line) if beside else (self._line, self._column)
+        legend.show_key(key, self.theme)
+        if not legend.isVisibleTo(self) or other.isVisibleTo(self):
+            other.hide()
+            legend.show()
+            self.layout().activate()  # now: what is painted first is laid out
 
     def _components(self) -> tuple[int, ...]:
         """Return which observed numbers the strip shows: those that are plotted."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from pgviz.gui.pictures.marks import TINY, paint_text
+from pgviz.gui.pictures.writing import LEFT, TINY, paint_text
 from pgviz.gui.theme import Theme
 
 ARROW = 12  # px, with the room around it
@@ -48,8 +48,7 @@ class AxisChoice(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        paint_text(painter, QRectF(self.rect()), self.currentText(), color, left)
+        paint_text(painter, QRectF(self.rect()), self.currentText(), color, LEFT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         tip = QPointF(self.width() - ARROW / 2.0 + 1.0, self.height() / 2.0 + 2.0)

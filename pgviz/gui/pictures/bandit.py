@@ -27,7 +27,7 @@ class BanditPicture(PathPicture):
     def __init__(self) -> None:
         super().__init__()
         nothing = (0.0, 1.0)
-        self._rewards = self._policy = Axes(QRectF(), nothing, nothing)
+        self._rewards = self._policy = Axes.over(QRectF(), nothing, nothing)
         self._range = SteadyRange()
 
     def prepare(self, scene: Scene, area: QRectF) -> None:

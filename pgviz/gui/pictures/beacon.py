@@ -6,15 +6,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from pgviz.gui.pictures.axes import Axes
-from pgviz.gui.pictures.marks import TINY, line_height, line_pen, paint_text
+from pgviz.gui.pictures.marks import line_pen
 from pgviz.gui.pictures.path_picture import PathPicture
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.strands import Strands
+from pgviz.gui.pictures.writing import TINY, line_height, paint_text
 from pgviz.gui.theme import mixed
 
 ARENA = (-1.0, 1.0)
 RADIUS = 0.1  # of the beacon, where its arguments don't say
 ARROWS = np.linspace(-0.875, 0.875, 8)  # along each axis
+EDGE = 8.0  # px around the arena
 LONGEST = 0.09  # of the arena's width: the arrow of the hardest push
 
 
@@ -27,13 +29,14 @@ class BeaconPicture(PathPicture):
 
     def __init__(self) -> None:
         super().__init__()
-        self._axes = Axes(QRectF(), ARENA, ARENA)
+        self._axes = Axes.over(QRectF(), ARENA, ARENA)
 
     def prepare(self, scene: Scene, area: QRectF) -> None:
-        side = min(area.width(), area.height()) - 6.0
+        # The agent's disc and the marks of ends reach beyond the wall that they lie at.
+        side = min(area.width(), area.height()) - 2.0 * EDGE * scene.theme.line_scale**0.5
         square = QRectF(0.0, 0.0, side, side)
         square.moveCenter(area.center())
-        self._axes = Axes(square, ARENA, ARENA)
+        self._axes = Axes.over(square, ARENA, ARENA)
 
     def paint_world(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
         theme = scene.theme

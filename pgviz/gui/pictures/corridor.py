@@ -1,23 +1,24 @@
 """ShortCorridor: its states in a row, and below it every path over time."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from pgviz.environments.tabular import TabularMDP
-from pgviz.gui.pictures.axes import tick_text, ticks
 from pgviz.gui.pictures.grid_frame import paint_cell_label
-from pgviz.gui.pictures.marks import TINY, line_height, paint_agent, paint_text
+from pgviz.gui.pictures.marks import paint_agent
 from pgviz.gui.pictures.path_picture import PathPicture
 from pgviz.gui.pictures.policy_bars import action_probabilities, paint_policy_bars
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.steady import SteadyRange
 from pgviz.gui.pictures.strands import Strands, lanes
+from pgviz.gui.pictures.writing import RIGHT, TINY, line_height, paint_text
+from pgviz.gui.scale import Scale
 from pgviz.gui.theme import Theme, mixed
 
 SPREAD = 0.5  # of a column's width, over which the lanes of the paths lie
 WIDEST, TALLEST = 150.0, 56.0  # px of a state in the row
-RIGHT = 1  # the action
+GO_RIGHT = 1  # the action
 
 
 class CorridorPicture(PathPicture):
@@ -27,18 +28,19 @@ class CorridorPicture(PathPicture):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row, self._columns, self._until = QRectF(), 4, 1.0
-        self._bottom = 0.0
+        self._row, self._columns = QRectF(), 4
+        self._times = Scale(0.0, 1.0, 0.0, 1.0)  # downwards
         self._longest = SteadyRange()
 
     def prepare(self, scene: Scene, area: QRectF) -> None:
-        self._until = self._longest.follow(scene.batch, 0.0, float(scene.batch.lengths.max()))[1]
+        _, until = self._longest.follow(scene.batch, 0.0, float(scene.batch.lengths.max()))
         self._columns = scene.view.world.mdp.states
         scale, gutter = scene.theme.type_scale, 2.5 * line_height(scene.theme, TINY)
         width = min(area.width() - 2.0 * gutter, self._columns * WIDEST * scale)
         height = min(area.height() * 0.42, TALLEST * scale)
         self._row = QRectF(area.center().x() - width / 2.0, area.top(), width, height)
-        self._bottom = area.bottom() - 6.0
+        top = self._row.bottom() + 10.0
+        self._times = Scale(0.0, until, top, max(area.bottom() - 6.0, top + 1.0))
 
     def paint_world(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
         mdp, theme = scene.view.world.mdp, scene.theme
@@ -57,7 +59,7 @@ class CorridorPicture(PathPicture):
         states = scene.states(places)
         width = self._state(0).width()
         x = self._row.left() + (states + 0.5 + SPREAD * lanes(places.trajectories)) * width
-        return Strands.through(places, np.stack([x, self._height(places.times)], axis=-1))
+        return Strands.through(places, np.stack([x, self._times.pixel(places.times)], axis=-1))
 
     def paint_agent(self, painter: QPainter, scene: Scene) -> None:
         super().paint_agent(painter, scene)
@@ -73,22 +75,16 @@ class CorridorPicture(PathPicture):
         left = self._row.left() + state * width
         return QRectF(left, self._row.top(), width, self._row.height())
 
-    def _height(self, times: np.ndarray) -> np.ndarray:
-        top = self._row.bottom() + 10.0
-        return top + times / self._until * max(self._bottom - top, 0.0)
-
     def _paint_times(self, painter: QPainter, theme: Theme) -> None:
         painter.setFont(theme.font(TINY))
         line = line_height(theme, TINY)
-        room = self._bottom - self._row.bottom()
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for time in ticks(0.0, self._until, int(room / (2.0 * line))):
-            y = float(self._height(np.array(time)))
+        for tick in self._times.ticks(1.8 * line, whole=True):
+            y = self._times.pixel(tick.value)
             painter.setPen(QPen(theme.line, 1.0))
             painter.drawLine(QPointF(self._row.left(), y), QPointF(self._row.right(), y))
             place = QRectF(self._row.left() - 3.0 * line - 4.0, y - line / 2.0, 3.0 * line, line)
-            text = "t = 0" if time == 0.0 else tick_text(time, 1.0)
-            paint_text(painter, place, text, theme.quiet, right)
+            text = tick.text if tick.value else "t = 0"
+            paint_text(painter, place, text, theme.quiet, RIGHT)
 
 
 def _paint_state(
@@ -107,7 +103,7 @@ def _paint_state(
 
 def is_swapped(mdp: TabularMDP, state: int) -> bool:
     """Return whether "right" leads to the left."""
-    return int(mdp.next_state[state, RIGHT, 0]) < state
+    return int(mdp.next_state[state, GO_RIGHT, 0]) < state
 
 
 def _terminal(mdp: TabularMDP) -> np.ndarray:

@@ -35,13 +35,13 @@ class Drawing(QWidget):
         super().__init__(parent)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._scene: Scene | None = None
+        self.scene: Scene | None = None
         self._pixmap: QPixmap | None = None
         self._pointer = self._under_mouse = NOWHERE
 
     def show_scene(self, scene: Scene) -> None:
         """Paint another scene with the next frame."""
-        self._scene, self._pixmap = scene, None
+        self.scene, self._pixmap = scene, None
         self.update()
 
     def show_pointer(self, pointer: Pointer) -> None:
@@ -67,12 +67,12 @@ class Drawing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._scene is None:
+        if self.scene is None:
             painter.fillRect(self.rect(), self.palette().base())
             return
-        painter.drawPixmap(0, 0, self._painted(self._scene))
+        painter.drawPixmap(0, 0, self._painted(self.scene))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_pointer(painter, self._scene, self._pointer)
+        self.paint_pointer(painter, self.scene, self._pointer)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event)
@@ -93,7 +93,7 @@ class Drawing(QWidget):
         self._point_at(NOWHERE)
 
     def _hit(self, event: QMouseEvent) -> Hit | None:
-        return self.find(self._scene, event.position()) if self._scene else None
+        return self.find(self.scene, event.position()) if self.scene else None
 
     def _point_at(self, pointer: Pointer) -> None:
         if pointer != self._under_mouse:

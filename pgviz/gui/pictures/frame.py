@@ -36,11 +36,11 @@ class FramePicture(Drawing):
 
         What nobody asked for is left.
         """
-        if self._asked is None or self._scene is None:
+        if self._asked is None or self.scene is None:
             return
         self._image, self._caption = None if frame is None else _image(frame), caption
         self._asked, self._answered = None, self._asked
-        self.show_scene(self._scene)
+        self.show_scene(self.scene)
 
     def paint(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
         painter.setFont(scene.theme.font(SMALL))
@@ -61,8 +61,8 @@ class FramePicture(Drawing):
         return Hit(Pointer(scene.selected, step), text)
 
     def _ask(self) -> None:
-        assert self._scene is not None
-        scene = self._scene
+        assert self.scene is not None
+        scene = self.scene
         wanted = scene.view.iteration.number, scene.selected, scene.agent_time
         if self._asked is None and wanted != self._answered:
             self._asked = wanted

@@ -6,12 +6,13 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from pgviz.gui.format import short
 from pgviz.gui.pictures.axes import Axes, fit_axes, paint_axes
-from pgviz.gui.pictures.marks import SMALL, line_height, line_pen, paint_text
+from pgviz.gui.pictures.marks import line_pen
 from pgviz.gui.pictures.path_picture import PathPicture
 from pgviz.gui.pictures.policy_bars import action_probabilities
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.steady import SteadyRange
 from pgviz.gui.pictures.strands import Strands
+from pgviz.gui.pictures.writing import LEFT, SMALL, line_height, paint_text
 from pgviz.gui.theme import Theme
 
 END, STAY = 0, 1  # the actions
@@ -23,7 +24,7 @@ class GeometricPicture(PathPicture):
 
     def __init__(self) -> None:
         super().__init__()
-        self._axes = Axes(QRectF(), (0.0, 1.0), (0.0, 1.0))
+        self._axes = Axes.over(QRectF(), (0.0, 1.0), (0.0, 1.0))
         self._longest, self._rows = SteadyRange(), 0
 
     def prepare(self, scene: Scene, area: QRectF) -> None:
@@ -47,8 +48,9 @@ class GeometricPicture(PathPicture):
 
 def _paint_chain(painter: QPainter, area: QRectF, scene: Scene) -> None:
     theme, line = scene.theme, line_height(scene.theme)
-    radius = min(1.5 * line, area.width() / 7.0, area.height() / 6.0)
-    y = area.center().y() + 0.5 * line
+    # Above the states there is the loop, 3 radii high; below them there are two lines.
+    radius = max(min(1.5 * line, area.width() / 7.0, (area.height() - 2.0 * line) / 4.6), 1.0)
+    y = min(area.center().y() + radius, area.bottom() - 2.0 * line - radius)
     on = QPointF(area.left() + radius + 2.0, y)
     ended = QPointF(area.right() - radius - 2.0, y)
     probabilities = action_probabilities(scene, np.zeros(1, int))[0]
@@ -100,13 +102,13 @@ def _paint_chain_labels(
     line = line_height(theme)
     left, right = nodes
     stay = QRectF(left.x() + 0.9 * radius, left.y() - 2.9 * radius, area.width(), line)
-    paint_text(painter, stay, "stay  +1", theme.ink, Qt.AlignmentFlag.AlignLeft)
+    paint_text(painter, stay, "stay  +1", theme.ink, LEFT)
     paint_text(
         painter,
         stay.translated(0.0, line),
         f"π {short(probabilities[STAY])}",
         theme.score,
-        Qt.AlignmentFlag.AlignLeft,
+        LEFT,
     )
     below = QRectF(left.x(), left.y() + radius, right.x() - left.x(), line)
     paint_text(painter, below, "end  0", theme.ink)

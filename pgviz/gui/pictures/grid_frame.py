@@ -7,7 +7,14 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from pgviz.environments.layout import GridLayout, cell_names
-from pgviz.gui.pictures.marks import TINY, fitting, line_height, paint_backed_text, paint_text
+from pgviz.gui.pictures.writing import (
+    RIGHT,
+    TINY,
+    fitting,
+    line_height,
+    paint_backed_text,
+    paint_text,
+)
 from pgviz.gui.theme import Theme, mixed
 
 LEAST_SIDE = 18.0  # px of a cell, from which on columns and rows are named
@@ -31,7 +38,7 @@ class GridFrame:
         if not named:
             side = _side(layout, area)
         size = QPointF(layout.columns * side, layout.rows * side)
-        shift = QPointF(0.0, gutter) if named else QPointF()
+        shift = QPointF(gutter, gutter) if named else QPointF()
         origin = area.center() - size / 2.0 + shift / 2.0
         return cls(layout, QPointF(round(origin.x()), round(origin.y())), side, named)
 
@@ -117,8 +124,7 @@ def _paint_names(painter: QPainter, frame: GridFrame, theme: Theme) -> None:
     for row in range(layout.rows):
         top = frame.origin.y() + row * side
         place = QRectF(frame.origin.x() - 2.0 * gutter - 4.0, top, 2.0 * gutter, side)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        paint_text(painter, place, str(row + 1), theme.faint, right)
+        paint_text(painter, place, str(row + 1), theme.faint, RIGHT)
 
 
 def paint_cell_label(

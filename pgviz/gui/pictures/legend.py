@@ -7,15 +7,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPai
 from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.format import short
-from pgviz.gui.pictures.marks import SMALL, line_height, paint_text
 from pgviz.gui.pictures.return_colors import ReturnColors
+from pgviz.gui.pictures.writing import LEFT, RIGHT, SMALL, line_height, paint_text
 from pgviz.gui.theme import SPACE, Theme
 
 BAR, THICKNESS = 76.0, 8.0  # px, of the colour scale at type scale 1
 COLUMN = 96  # px, at type scale 1
 GAP = 4.0 * SPACE  # px between two things said
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
@@ -38,12 +36,12 @@ class Legend(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._key: Key | None = None
+        self.key: Key | None = None
 
     def show_key(self, key: Key, theme: Theme) -> None:
         """Say something else with the next frame."""
-        if key != self._key or theme is not self._theme:
-            self._key, self._theme = key, theme
+        if key != self.key or theme is not self._theme:
+            self.key, self._theme = key, theme
             self.update()
 
     def paint(self, painter: QPainter, key: Key) -> None:
@@ -54,8 +52,8 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(SMALL))
-        if self._key is not None:
-            self.paint(painter, self._key)
+        if self.key is not None:
+            self.paint(painter, self.key)
 
     def paint_scale(
         self, painter: QPainter, left: float, middle: float, colors: ReturnColors

@@ -1,13 +1,10 @@
-"""The marks that all pictures share: curves, the agent, ends, and text that fits."""
+"""The marks that all pictures share: curves, the agent, and ends."""
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from pgviz.gui.theme import Theme
 
-SMALL, TINY = 8.5, 8.0  # pt
 FEW_POINTS = 40  # a wide line takes 6 µs a point, a thin one a thirtieth
 
 
@@ -80,37 +77,3 @@ def paint_end(
     slant = QPointF(size * 0.6, -size * 1.2)
     for shift in (QPointF(-size * 0.55, 0.0), QPointF(size * 0.55, 0.0)):
         painter.drawLine(QLineF(center + shift - slant, center + shift + slant))
-
-
-def fitting(candidates: Iterable[str], font: QFont, width: float) -> str:
-    """Return the first text that is at most `width` px wide, or none."""
-    metrics = QFontMetricsF(font)
-    return next((text for text in candidates if metrics.horizontalAdvance(text) <= width), "")
-
-
-def paint_text(
-    painter: QPainter,
-    area: QRectF,
-    text: str,
-    color: QColor,
-    alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
-) -> None:
-    """Write one line in the painter's font."""
-    painter.setPen(color)
-    painter.drawText(area, alignment, text)
-
-
-def paint_backed_text(painter: QPainter, area: QRectF, text: str, theme: Theme) -> None:
-    """Write one line on a patch of the card's colour, so that paths below it don't disturb."""
-    patch = painter.boundingRect(area, Qt.AlignmentFlag.AlignCenter, text)
-    backing = QColor(theme.card)
-    backing.setAlphaF(0.72)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(backing)
-    painter.drawRoundedRect(patch.adjusted(-2.0, 0.5, 2.0, -0.5), 2.0, 2.0)
-    paint_text(painter, area, text, theme.ink)
-
-
-def line_height(theme: Theme, points: float = SMALL) -> float:
-    """Return the height of a line of type, px."""
-    return QFontMetricsF(theme.font(points)).height()

@@ -3,13 +3,13 @@
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QTransform
 
 from pgviz.gui.pictures.drawing import Drawing, Hit
-from pgviz.gui.pictures.marks import SMALL, line_height, paint_text
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.words import place_text, trajectory_name
+from pgviz.gui.pictures.writing import LEFT, SMALL, line_height, paint_text
 from pgviz.gui.theme import Theme, mixed
 from pgviz.gui.view import Pointer
 
@@ -67,9 +67,11 @@ class MechanismPicture(Drawing):
         if trajectory is None or step is None or trajectory >= scene.batch.size:
             return
         if step <= scene.reached[trajectory]:
+            painter.save()
             painter.setTransform(_fitted(self._mechanism.bounds, QRectF(self.rect())), combine=True)
             state = scene.observation(trajectory, step)
             self._mechanism.paint_ghost(painter, state, scene.theme.ink)
+            painter.restore()
 
     def find(self, scene: Scene, point: QPointF) -> Hit | None:
         step = min(scene.agent_time, int(scene.batch.lengths[scene.selected]) - 1)
@@ -90,7 +92,7 @@ class MechanismPicture(Drawing):
         painter.setFont(scene.theme.font(SMALL))
         place = QRectF(area.left(), area.top(), area.width(), line_height(scene.theme))
         text = f"{trajectory_name(scene.selected)} at t = {scene.agent_time}"
-        paint_text(painter, place, text, scene.theme.quiet, Qt.AlignmentFlag.AlignLeft)
+        paint_text(painter, place, text, scene.theme.quiet, LEFT)
 
 
 def _fitted(bounds: QRectF, area: QRectF) -> QTransform:

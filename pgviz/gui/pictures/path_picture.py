@@ -5,13 +5,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from pgviz.gui.pictures.drawing import Drawing, Hit
-from pgviz.gui.pictures.marks import (
-    paint_agent,
-    paint_bright,
-    paint_curve,
-    paint_end,
-    paint_ring,
-)
+from pgviz.gui.pictures.marks import paint_agent, paint_bright, paint_curve, paint_end, paint_ring
 from pgviz.gui.pictures.scene import MOST_PLACES, Places, Scene
 from pgviz.gui.pictures.strands import NO_STRANDS, Strands
 from pgviz.gui.pictures.words import place_text

@@ -26,7 +26,7 @@ class PhasePlot(PathPicture):
         super().__init__()
         names = dimension_names(world)
         self._ranges = [SteadyRange() for _ in names]
-        self._axes = Axes(QRectF(), (0.0, 1.0), (0.0, 1.0))
+        self._axes = Axes.over(QRectF(), (0.0, 1.0), (0.0, 1.0))
         self.choices = tuple(
             AxisChoice(names, dimension - TIME, axis, self)
             for axis, dimension in zip(("horizontal", "vertical"), dimensions, strict=True)
@@ -49,8 +49,8 @@ class PhasePlot(PathPicture):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._scene is not None:
-            self.prepare(self._scene, QRectF(self.rect()))
+        if self.scene is not None:
+            self.prepare(self.scene, QRectF(self.rect()))
             self._place_choices()
 
     def prepare(self, scene: Scene, area: QRectF) -> None:
@@ -79,8 +79,8 @@ class PhasePlot(PathPicture):
         return widened(self._ranges[dimension - TIME].follow(scene.batch, low, high), 0.04)
 
     def _plot_again(self, index: int) -> None:
-        if self._scene is not None:
-            self.show_scene(self._scene)
+        if self.scene is not None:
+            self.show_scene(self.scene)
 
     def _place_choices(self) -> None:
         horizontal, vertical = self.choices

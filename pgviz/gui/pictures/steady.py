@@ -2,6 +2,7 @@
 
 from pgviz.environments.batch import Batch
 from pgviz.gui.plots import SmoothRange
+from pgviz.gui.scale import LARGEST
 
 
 class SteadyRange:
@@ -21,6 +22,6 @@ class SteadyRange:
 
 def widened(range_: tuple[float, float], share: float) -> tuple[float, float]:
     """Return a range with a margin of `share` of itself at both ends; never empty."""
-    low, high = range_
-    margin = 2.0 * share * (high / 2.0 - low / 2.0) or 0.5 * max(abs(low), 1e-12)
-    return low - margin, high + margin
+    low, high = (min(max(end, -LARGEST), LARGEST) for end in range_)
+    margin = share * (high - low) or 0.5 * max(abs(low), 1e-12)
+    return max(low - margin, -LARGEST), min(high + margin, LARGEST)

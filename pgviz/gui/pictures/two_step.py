@@ -5,20 +5,16 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from pgviz.gui.format import short
-from pgviz.gui.pictures.marks import (
-    SMALL,
-    TINY,
-    fitting,
-    line_height,
-    line_pen,
-    paint_bright,
-    paint_text,
-)
+from pgviz.gui.pictures.marks import line_pen, paint_bright
 from pgviz.gui.pictures.path_picture import PathPicture
 from pgviz.gui.pictures.policy_bars import action_probabilities
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.strands import Strands, lanes
 from pgviz.gui.pictures.words import brief
+from pgviz.gui.pictures.writing import SMALL, TINY, fitting, line_height, paint_text
+
+Texts = tuple[str, ...]
+"""What may be said, the longest first."""
 
 BENDS = np.linspace(0.0, 1.0, 17)  # along an edge
 SIDES = (1.0, -1.0)  # action 0 bends down, action 1 up
@@ -53,8 +49,8 @@ class TwoStepPicture(PathPicture):
         for state in range(2):
             for action in range(2):
                 share = f"{taken[state, action]} of {taken[state].sum()}"
-                told = f"π {short(probabilities[action])} · {share}"
-                lines = _edge_text(scene, state, action), told
+                told = f"π {short(probabilities[action])}"
+                lines = _edge_texts(scene, state, action), (f"{told} · {share}", told)
                 self._paint_edge_label(painter, scene, state, action, lines)
 
     def paint_selected(self, painter: QPainter, scene: Scene) -> None:
@@ -103,7 +99,7 @@ class TwoStepPicture(PathPicture):
         paint_text(painter, place, text, theme.card if here else theme.ink)
 
     def _paint_edge_label(
-        self, painter: QPainter, scene: Scene, state: int, action: int, lines: tuple[str, str]
+        self, painter: QPainter, scene: Scene, state: int, action: int, lines: tuple[Texts, Texts]
     ) -> None:
         theme, line = scene.theme, line_height(scene.theme)
         middle = self._nodes[state : state + 2].mean(axis=0)
@@ -114,7 +110,8 @@ class TwoStepPicture(PathPicture):
         )
         painter.setFont(theme.font(SMALL))
         width = self._nodes[1, 0] - self._nodes[0, 0]
-        for row, (text, color) in enumerate(zip(lines, (theme.ink, theme.score), strict=True)):
+        for row, (texts, color) in enumerate(zip(lines, (theme.ink, theme.score), strict=True)):
+            text = fitting(texts, theme.font(SMALL), width - 4.0)
             place = QRectF(middle[0] - width / 2.0, top + row * line, width, line)
             paint_text(painter, place, text, color)
 
@@ -128,7 +125,7 @@ def counts(scene: Scene) -> np.ndarray:
     return taken
 
 
-def _edge_text(scene: Scene, state: int, action: int) -> str:
+def _edge_texts(scene: Scene, state: int, action: int) -> Texts:
     mdp = scene.view.world.mdp
-    reward = float(mdp.reward[state, action, 0])
-    return f"{mdp.action_names[action]}, reward {brief(reward)}"
+    name, reward = mdp.action_names[action], brief(float(mdp.reward[state, action, 0]))
+    return f"{name}, reward {reward}", f"{name}: {reward}", f"{action}: {reward}"

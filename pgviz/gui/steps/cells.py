@@ -9,11 +9,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
-from pgviz.gui.pictures.marks import TINY, paint_text
+from pgviz.gui.pictures.writing import LEFT, TINY, paint_text
 from pgviz.gui.steps.columns import StepColumns
 from pgviz.gui.theme import Theme, mixed
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 LINES = 1.35  # of type: the height of a row; the same for all that may follow each other
 
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from pgviz.gui.format import short
-from pgviz.gui.pictures.marks import TINY, line_height, line_pen, paint_text
+from pgviz.gui.pictures.marks import line_pen
 from pgviz.gui.pictures.return_colors import quieted
 from pgviz.gui.pictures.words import brief
+from pgviz.gui.pictures.writing import TINY, line_height, paint_text
 from pgviz.gui.steps.cells import LINES
 from pgviz.gui.steps.columns import StepColumns
 from pgviz.gui.theme import Theme

@@ -5,14 +5,14 @@ from dataclasses import replace
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from pgviz.gui.pictures.axes import ticks
-from pgviz.gui.pictures.marks import TINY, line_height, line_pen, paint_end, paint_text
+from pgviz.gui.pictures.marks import line_pen, paint_end
 from pgviz.gui.pictures.scene import Scene
 from pgviz.gui.pictures.words import ending
+from pgviz.gui.pictures.writing import LEFT, TINY, line_height, paint_text
+from pgviz.gui.scale import Scale
 from pgviz.gui.steps.columns import StepColumns
 from pgviz.gui.theme import Theme, mixed
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 END = 4.0  # px, of the mark
 
 
@@ -36,12 +36,11 @@ def paint_times(painter: QPainter, theme: Theme, columns: StepColumns, area: QRe
     band = QRectF(area)
     band.setTop(area.bottom() - metrics.height())
     paint_text(painter, band, "time step t", theme.quiet, LEFT)
-    width = 2.2 * metrics.horizontalAdvance(str(columns.length))
-    most = int((columns.right - columns.left) / width)
-    for time in ticks(0.0, columns.length - 1.0, most) or [0.0]:
-        if time.is_integer():
-            cell = columns.cell(int(time), band).adjusted(-width, 0.0, width, 0.0)
-            paint_text(painter, cell, str(int(time)), theme.quiet)
+    times = Scale(0.0, float(columns.length), columns.left, columns.right)
+    gap = 2.0 * metrics.averageCharWidth()
+    for tick in times.spaced_ticks(metrics.horizontalAdvance, gap, whole=True):
+        if tick.value < columns.length:
+            paint_text(painter, columns.cell(int(tick.value), band), tick.text, theme.quiet)
 
 
 def paint_ending(painter: QPainter, scene: Scene, columns: StepColumns, room: QRectF) -> None:

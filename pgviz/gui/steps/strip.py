@@ -6,21 +6,20 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from pgviz.environments.spaces import Box
 from pgviz.gui.pictures.drawing import Drawing, Hit
-from pgviz.gui.pictures.marks import TINY, line_height, paint_text
 from pgviz.gui.pictures.scene import Scene
 from pgviz.gui.pictures.steady import SteadyRange
 from pgviz.gui.pictures.words import place_text
+from pgviz.gui.pictures.writing import LEFT, RIGHT, TINY, line_height, paint_text
 from pgviz.gui.plots import SmoothRange, elided
 from pgviz.gui.steps.cells import Row
 from pgviz.gui.steps.columns import MOST_CELLS, StepColumns, room_for
 from pgviz.gui.steps.content import height_of, rows_of
-from pgviz.gui.steps.marks import LEFT, paint_cursor, paint_ending, paint_times, paled
+from pgviz.gui.steps.marks import paint_cursor, paint_ending, paint_times, paled
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import Pointer
 
 AXIS_LINES = 1.05  # of type
 WIDEST_NAMES = 0.24  # of the width, for the names of the rows
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class StepStrip(Drawing):
@@ -30,7 +29,7 @@ class StepStrip(Drawing):
         super().__init__()
         self.setAccessibleName("States, actions and rewards over time")
         self.components: tuple[int, ...] = ()  # of the observation, that have a row
-        self._columns = StepColumns(0.0, 1.0, 0, celled=True)
+        self.columns = StepColumns(0.0, 1.0, 0, celled=True)  # where the steps lie, once painted
         self._largest, self._length = SteadyRange(), SmoothRange()
 
     def show_scene(self, scene: Scene) -> None:
@@ -40,31 +39,31 @@ class StepStrip(Drawing):
 
     def paint(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
         painter.setFont(scene.theme.font(TINY))
-        self._columns = self._fit(scene, area)
-        paint_cursor(painter, scene, self._columns, area)
+        self.columns = self._fit(scene, area)
+        paint_cursor(painter, scene, self.columns, area)
         top = area.top()
         for row in self._rows(scene):
             height = row.lines * line_height(scene.theme, TINY)
             self._paint_row(painter, scene, row, QRectF(area.left(), top, area.width(), height))
             top += height
-        paint_times(painter, scene.theme, self._columns, area)
+        paint_times(painter, scene.theme, self.columns, area)
         paint_ending(
-            painter, scene, self._columns, _before_readouts(scene, area, self._columns.celled)
+            painter, scene, self.columns, _before_readouts(scene, area, self.columns.celled)
         )
 
     def paint_pointer(self, painter: QPainter, scene: Scene, pointer: Pointer) -> None:
         if pointer.trajectory != scene.selected or pointer.step is None:
             return
-        column = self._columns.cell(pointer.step, QRectF(self.rect()))
+        column = self.columns.cell(pointer.step, QRectF(self.rect()))
         painter.setPen(QPen(scene.theme.ink, 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(column.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def find(self, scene: Scene, point: QPointF) -> Hit | None:
-        time = self._columns.time_at(point)
+        time = self.columns.time_at(point)
         if time is None:
             return None
-        step = min(time, self._columns.length - 1)
+        step = min(time, self.columns.length - 1)
         return Hit(Pointer(scene.selected, step), place_text(scene, scene.selected, time))
 
     def _fit(self, scene: Scene, area: QRectF) -> StepColumns:
@@ -81,10 +80,10 @@ class StepStrip(Drawing):
     def _rows(self, scene: Scene) -> list[Row]:
         rewards = float(np.abs(scene.batch.rewards).max())
         _, largest = self._largest.follow(scene.batch, 0.0, rewards)
-        return rows_of(scene, self._columns, self.components, largest)
+        return rows_of(scene, self.columns, self.components, largest)
 
     def _paint_row(self, painter: QPainter, scene: Scene, row: Row, band: QRectF) -> None:
-        theme, columns = scene.theme, self._columns
+        theme, columns = scene.theme, self.columns
         name = elided(row.label, theme, TINY, columns.left - band.left() - 6.0)
         paint_text(painter, band, name, getattr(theme, row.role), LEFT)
         reached = columns.left + int(scene.reached[scene.selected]) * columns.width
@@ -108,7 +107,7 @@ class StepStrip(Drawing):
     ) -> None:
         painter.save()
         painter.setClipRect(QRectF(left, band.top(), right - left, band.height()))
-        row.paint(painter, band, self._columns, theme)
+        row.paint(painter, band, self.columns, theme)
         painter.restore()
 
 

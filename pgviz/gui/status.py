@@ -45,6 +45,11 @@ class Status(QStatusBar):
             self._frames.popleft()
 
     @property
+    def doing(self) -> str:
+        """What is going on, in words."""
+        return self._doing.text()
+
+    @property
     def message(self) -> str:
         """The message as it stands, or nothing."""
         return self._message.text()

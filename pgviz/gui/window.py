@@ -153,6 +153,7 @@ class Window(QMainWindow):
 
     def _show_mode(self, mode: str) -> None:
         self.transport.show_running(mode != "paused")
+        self.status.show_snapshot(self.bridge.snapshot, mode)
 
     def _ask_for_frame(self, place: tuple[int, int]) -> None:
         if not self.bridge.request_frame(*place):

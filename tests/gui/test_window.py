@@ -92,6 +92,7 @@ def test_space_runs_and_pauses(driven: Driven) -> None:
     driven.press(Qt.Key.Key_Space)
     assert driven.window.bridge.mode == "paused"
     assert driven.window.transport.run.text() == "Run"
+    assert driven.window.status.doing.startswith("Paused")
 
 
 def test_full_speed_and_pause_end_in_the_theta_of_a_headless_run(driven: Driven) -> None:

@@ -27,8 +27,8 @@ SIZES = {"1280x720": (437, 183), "1440x900": (500, 245), "1920x1080": (700, 470)
 THEMES = {
     "light": LIGHT,
     "dark": DARK,
-    "light lecture": LIGHT.for_lecture(),
-    "dark lecture": DARK.for_lecture(),
+    "light lecture": LIGHT.for_lecture(1920, 1080),
+    "dark lecture": DARK.for_lecture(1920, 1080),
 }
 sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 

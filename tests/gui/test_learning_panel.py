@@ -32,8 +32,8 @@ SIZES = {
 THEMES = {
     "light": LIGHT,
     "dark": DARK,
-    "light lecture": LIGHT.for_lecture(),
-    "dark lecture": DARK.for_lecture(),
+    "light lecture": LIGHT.for_lecture(1920, 1080),
+    "dark lecture": DARK.for_lecture(1920, 1080),
 }
 PLAIN = Hyperparameters().changed({"batch_size": 4, "horizon": 20})
 

@@ -11,15 +11,11 @@ from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.training.snapshot import Snapshot
 
+OPENING = "Opening the world …"
 DOINGS = {
-    "opening": "Opening the world …",
-    "paused": "Paused",
-    "advancing": "Making one iteration …",
-    "running": "Learning at full speed",
-}
-HINTS = {
     "paused": "Paused — Space runs, → steps, F1 lists the keys",
     "playing": "Playing — Space pauses",
+    "running": "Learning at full speed — Space pauses",
 }
 
 
@@ -56,10 +52,7 @@ class Status(QStatusBar):
 
     def show_snapshot(self, snapshot: Snapshot, mode: str) -> None:
         """Say what the runner does in this mode, and what it has to tell."""
-        doing = HINTS.get(mode, DOINGS["running"])
-        if snapshot.activity == "opening":
-            doing = DOINGS["opening"]
-        self._doing.setText(doing)
+        self._doing.setText(OPENING if snapshot.activity == "opening" else DOINGS[mode])
         self.show_message(snapshot.message.text if snapshot.message else "")
         steps = f"{count(round(snapshot.steps_per_second))} steps/s"
         frames = f"{len(self._frames)} frames/s"

@@ -16,9 +16,14 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
+def superscript(number: int) -> str:
+    """Return a whole number from 0 on as a superscript."""
+    return str(number).translate(_SUPERSCRIPT)
+
+
 def trajectory_name(trajectory: int) -> str:
     """Return e.g. τ⁽¹⁰⁾ for trajectory 9: the formula counts them from 1."""
-    return f"τ⁽{str(trajectory + 1).translate(_SUPERSCRIPT)}⁾"
+    return f"τ⁽{superscript(trajectory + 1)}⁾"
 
 
 def weight_formula(estimator: Estimator) -> str:

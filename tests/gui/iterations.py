@@ -59,7 +59,9 @@ CASES = {
     "network": lambda: made("CartPole-v1", hidden="5,4", optimizer="adam", baseline="value"),
     "linear": lambda: made("CartPole-v1", hidden="none", iterations=3, init_scale=0.3),
     "gaussian": lambda: made("pgviz/Beacon-v0", hidden="6", horizon=30, discount=0.95),
-    "one action": lambda: made("Pendulum-v1", hidden="4", horizon=25, return_="to-go"),
+    "one action": lambda: made(
+        "Pendulum-v1", hidden="4", horizon=25, return_="to-go", learning_rate=1e-4
+    ),
     "one trajectory": lambda: made("pgviz/TwoStep-v0", batch_size=1, init_scale=1.0),
     "one step": lambda: made("pgviz/Bandit-v0", batch_size=3),
     "many trajectories": lambda: made("pgviz/Geometric-v0", batch_size=256),

@@ -1,5 +1,7 @@
 """Showing a panel at a size, and reading its pixels."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QColor, QImage
@@ -7,8 +9,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pgviz.gui.panel import Panel
+from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import View
 
+LECTURE = replace(LIGHT, type_scale=1.6, line_scale=2.0)
+DARK_LECTURE = replace(DARK, type_scale=1.6, line_scale=2.0)
 SIZES = {"1280x720": (396, 198), "1440x900": (456, 300), "1920x1080": (676, 420)}
 
 

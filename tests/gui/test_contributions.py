@@ -22,8 +22,8 @@ from tests.gui.showing import SIZES, color_at, holds, pixels, show
 THEMES = {
     "light": LIGHT,
     "dark": DARK,
-    "light lecture": LIGHT.for_lecture(),
-    "dark lecture": DARK.for_lecture(),
+    "light lecture": LIGHT.for_lecture(1920, 1080),
+    "dark lecture": DARK.for_lecture(1920, 1080),
 }
 ROWS = ("π", "log π", "norm", "weight", "share", "sum")
 PHASE_OF = dict(zip(ROWS, ("score", "score", "score", "weight", "sum", "sum"), strict=True))

@@ -4,7 +4,7 @@ import numpy as np
 
 from pgviz.gui.arithmetic.lines import Line, Number, Part, Parts, difference, plain, total
 from pgviz.gui.format import MINUS
-from pgviz.gui.notation import RETURNS, weight_formula
+from pgviz.gui.notation import RETURNS, superscript, weight_formula
 from pgviz.gui.strips.steps import weights_without_noise
 from pgviz.gui.view import View
 
@@ -16,7 +16,6 @@ MEANINGS = {
     "value": "V: from earlier batches",
     "optimal": "b: for least variance",
 }
-POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def weight_lines(view: View, flat: int) -> tuple[Line, ...]:
@@ -41,7 +40,7 @@ def discount_power(discount: float, power: int) -> tuple[Part, ...]:
     """Return γᵗ with its number: 0.9⁶."""
     if power == 0:
         return ()
-    exponent = "" if power == 1 else str(power).translate(POWERS)
+    exponent = "" if power == 1 else superscript(power)
     return plain(discount), exponent
 
 

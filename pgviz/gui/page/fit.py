@@ -10,34 +10,42 @@ from pgviz.gui.theme import SPACE, Theme
 TEXT_POINTS, LEAST_POINTS = 9.5, 8.0
 LEAST_NOTE = 20 * SPACE  # px; where there is less room, notes are left out
 BETWEEN = 2 * SPACE + 2  # px, columns
+MARGIN = 0.94  # smaller type is not narrower in quite the same measure
 
 
 @dataclass(frozen=True)
 class Fit:
-    """The size of a table's type in points, and the width of its notes in pixels, 0 for none."""
+    """How a table is made to fit a width."""
 
-    points: float
-    note_room: float
+    points: float  # of its type
+    note_room: float  # px, 0 where notes are left out
+    arithmetic: bool = True  # False where only names and results have room
 
     @classmethod
     def of(cls, page: Page, theme: Theme, width: int) -> "Fit":
         """Return what fits: type that is too wide is made smaller, as far as it can be read."""
-        needed = columns_width(page, theme)
-        wanted = TEXT_POINTS * theme.type_scale
-        if needed > width:
-            return cls(max(wanted * width / needed, LEAST_POINTS), 0.0)
-        room = width - needed - BETWEEN - SPACE
-        return cls(wanted, room if room >= LEAST_NOTE else 0.0)
+        names, arithmetic, results = _columns(page, theme)
+        wanted, text = TEXT_POINTS * theme.type_scale, names + arithmetic + results
+        spare = width - 3 * BETWEEN - SPACE - text
+        if spare >= BETWEEN + LEAST_NOTE:
+            return cls(wanted, spare - BETWEEN)
+        if spare >= 0.0:
+            return cls(wanted, 0.0)
+        points = wanted * MARGIN * (width - 3 * BETWEEN) / text
+        if points >= LEAST_POINTS:
+            return cls(points, 0.0)
+        return cls(max(min(points * text / (names + results), wanted), LEAST_POINTS), 0.0, False)
 
 
-def columns_width(page: Page, theme: Theme) -> float:
-    """Return how wide names, arithmetic and results are together, in pixels."""
+def _columns(page: Page, theme: Theme) -> tuple[float, float, float]:
+    """Return how wide names, arithmetic and results are, in pixels."""
     text = QFontMetricsF(theme.font(TEXT_POINTS)).horizontalAdvance
     bold = QFontMetricsF(theme.font(TEXT_POINTS, QFont.Weight.Bold)).horizontalAdvance
-    names = max(text(line.name) for line in page.lines)
-    arithmetic = max(text(f"= {_written(line)}") for line in page.lines)
-    results = max(bold(f"= {line.result}") for line in page.lines)
-    return names + arithmetic + results + 3 * BETWEEN
+    return (
+        max(text(line.name) for line in page.lines),
+        max(text(f"= {_written(line)}") for line in page.lines),
+        max(bold(f"= {line.result}") for line in page.lines),
+    )
 
 
 def _written(line: Line) -> str:

@@ -39,14 +39,15 @@ class Row:
 
     def html(self, line: Line) -> str:
         """Return the line as a row of the table."""
-        parts = "".join(map(self._part, line.parts))
+        parts = "".join(map(self._part, line.parts)) if self.fit.arithmetic else ""
         equals = self._colored(f"={NO_BREAK}", "quiet")
-        cells = (
+        cells = [
             self._linked(f"{NOTE}{line.note}", line.name, line.role),
             equals + parts if parts else "",
             f"{equals}<b>{self._part(line.result)}</b>",
-            self._note(line.note) if self.fit.note_room else "",
-        )
+        ]
+        if self.fit.note_room:
+            cells.append(self._note(line.note))
         opening = f'<td style="{CELL}">'
         return f"<tr>{''.join(f'{opening}{cell}</td>' for cell in cells)}</tr>"
 

@@ -26,8 +26,8 @@ class PageView(QTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._page: Page | None = None
-        self._reached: Reached = bool
+        self._shown: tuple[Page, Reached] | None = None
+        self._written = QSize()  # for which the page was written
         self.setReadOnly(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -45,12 +45,13 @@ class PageView(QTextEdit):
 
     def show_page(self, page: Page, reached: Reached) -> None:
         """Show a page; `reached` says which of its lines the cursor has come to."""
-        self._page, self._reached = page, reached
+        self._shown = page, reached
         self._write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._page is not None:
+        # A scroll bar that comes or goes resizes the text too, but then it is being written.
+        if self._shown is not None and self.size() != self._written:
             self._write()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -79,18 +80,24 @@ class PageView(QTextEdit):
         return exact(float(link)) if link else ""
 
     def _write(self) -> None:
-        """Write the page, without its sentence where there is no room for it."""
-        self.setHtml(self._html(sentence=True))
-        if self.document().size().height() > self.viewport().height():
+        """Write the page, without its sentence where there is no room, with a bar if need be."""
+        self._written = self.size()
+        if not self._fits(sentence=True) and not self._fits(sentence=False):
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
             self.setHtml(self._html(sentence=False))
 
+    def _fits(self, sentence: bool) -> bool:
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHtml(self._html(sentence))
+        return self.document().size().height() <= self.viewport().height()
+
     def _html(self, sentence: bool) -> str:
-        assert self._page is not None
-        width = self.viewport().width()
-        return page_html(self._page, self._theme, width, self._reached, sentence)
+        assert self._shown is not None
+        page, reached = self._shown
+        return page_html(page, self._theme, self.viewport().width(), reached, sentence)
 
     def _copy(self) -> None:
         if self.textCursor().hasSelection():
             self.copy()
-        elif self._page is not None:
-            QGuiApplication.clipboard().setText(plain_text(self._page))
+        elif self._shown is not None:
+            QGuiApplication.clipboard().setText(plain_text(self._shown[0]))

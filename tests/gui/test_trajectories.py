@@ -124,7 +124,7 @@ def test_the_subtitle_is_told(qtbot):
     panel, said = TrajectoriesPanel(LIGHT), []
     panel.subtitle_changed.connect(said.append)
     show(qtbot, panel, WORLDS["two steps"]().view(9))
-    assert said == ["12 sampled with π · τ⁽¹⁰⁾ selected · ends after 2 steps"]
+    assert said == ["12 sampled with π · τ⁽¹⁰⁾ ends after 2 steps"]
 
 
 def test_the_mouse_over_a_step_points_at_it_and_tells_its_values(qtbot):

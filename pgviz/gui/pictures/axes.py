@@ -43,7 +43,8 @@ class Axes:
 def fit_axes(theme: Theme, area: QRectF, x: Range, y: Range, lines_below: int = 1) -> Axes:
     """Return the axes that fill an area, less the room of ticks and names.
 
-    Below the ticks' line there may be another one, for a name that is longer than they leave.
+    Below the axes there is room for the ticks, and for a name that is longer than they leave
+    where there are two lines; 0 where another plot below has the same ticks.
     """
     metrics = QFontMetricsF(theme.font(TINY))
     height = metrics.height()
@@ -61,11 +62,9 @@ def paint_axes(painter: QPainter, axes: Axes, theme: Theme, names: tuple[str, st
     area, height = axes.area, metrics.height()
     width = metrics.horizontalAdvance(names[0])
     x_name = QRectF(area.right() + height - width, area.bottom() + 2.0, width, height)
-    y_name = QRectF(area.left() + 2.0, area.top() - 1.2 * height, area.width(), height)
     paint_text(painter, x_name, names[0], theme.quiet)
-    paint_text(painter, y_name, names[1], theme.quiet, LEFT)
     paint_bottom_axis(painter, axes, theme, until=x_name.left())
-    paint_left_axis(painter, axes, theme)
+    paint_left_axis(painter, axes, theme, names[1])
 
 
 def paint_bottom_axis(painter: QPainter, axes: Axes, theme: Theme, until: float) -> None:
@@ -82,12 +81,14 @@ def paint_bottom_axis(painter: QPainter, axes: Axes, theme: Theme, until: float)
         _paint_tick(painter, line, place, text, theme)
 
 
-def paint_left_axis(painter: QPainter, axes: Axes, theme: Theme) -> None:
-    """Paint the axis with its ticks."""
+def paint_left_axis(painter: QPainter, axes: Axes, theme: Theme, name: str = "") -> None:
+    """Paint the axis with its ticks, and above them its name."""
     painter.setFont(theme.font(TINY))
     area, metrics = axes.area, QFontMetricsF(theme.font(TINY))
     painter.setPen(QPen(theme.line, 1.0))
     painter.drawLine(QLineF(area.bottomLeft(), area.topLeft()))
+    above = QRectF(area.left() + 2.0, area.top() - 1.2 * metrics.height(), 0.0, metrics.height())
+    paint_text(painter, above, name, theme.quiet, LEFT)
     for tick in _left_ticks(axes, metrics.height()):
         y, width = axes.y.pixel(tick.value), metrics.horizontalAdvance(tick.text)
         left, top = area.left() - width - TICK - 1.0, y - metrics.height() / 2.0

@@ -5,7 +5,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from pgviz.gui.format import exact
-from pgviz.gui.pictures.axes import Axes, fit_axes, paint_axes
+from pgviz.gui.pictures.axes import Axes, fit_axes, paint_axes, paint_left_axis
 from pgviz.gui.pictures.drawing import Hit
 from pgviz.gui.pictures.marks import line_pen, paint_ring
 from pgviz.gui.pictures.path_picture import PathPicture
@@ -37,11 +37,11 @@ class BanditPicture(PathPicture):
         upper, lower = QRectF(area), QRectF(area)
         upper.setHeight(area.height() * REWARDS_SHARE)
         lower.setTop(upper.bottom())
-        self._rewards = fit_axes(scene.theme, upper, arms, widened(seen, 0.08))
+        self._rewards = fit_axes(scene.theme, upper, arms, widened(seen, 0.08), 0)
         self._policy = fit_axes(scene.theme, lower, arms, (0.0, 1.0))
 
     def paint_world(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
-        paint_axes(painter, self._rewards, scene.theme, ("", "reward"))
+        paint_left_axis(painter, self._rewards, scene.theme, "reward")
         paint_axes(painter, self._policy, scene.theme, ("arm", "π(arm)"))
         self._paint_policy(painter, scene)
         painter.setPen(line_pen(scene.theme.dynamics, 2.0 * scene.theme.line_scale**0.5))

@@ -16,6 +16,7 @@ from pgviz.gui.theme import mixed
 ARENA = (-1.0, 1.0)
 RADIUS = 0.1  # of the beacon, where its arguments don't say
 ARROWS = np.linspace(-0.875, 0.875, 8)  # along each axis
+LEAST_LINES = 12  # of type: the arena's height from which on the beacon is named in it
 EDGE = 8.0  # px around the arena
 LONGEST = 0.09  # of the arena's width: the arrow of the hardest push
 
@@ -53,8 +54,10 @@ class BeaconPicture(PathPicture):
     def paint_labels(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
         theme = scene.theme
         self._paint_starts(painter, scene)
-        painter.setFont(theme.font(TINY))
         height = line_height(theme, TINY)
+        if self._axes.area.height() < LEAST_LINES * height:
+            return
+        painter.setFont(theme.font(TINY))
         center = self._axes.point(0.0, 0.0)
         place = QRectF(
             center.x() - 50.0, center.y() + 0.05 * self._axes.area.height(), 100.0, height

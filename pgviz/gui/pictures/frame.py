@@ -1,17 +1,34 @@
 """A world's own rendered frame, for worlds that have no picture here."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from pgviz.environments.batch import Batch
 from pgviz.gui.pictures.drawing import Drawing, Hit
 from pgviz.gui.pictures.scene import Scene
 from pgviz.gui.pictures.words import place_text, trajectory_name
 from pgviz.gui.pictures.writing import SMALL, line_height, paint_text
 from pgviz.gui.view import Pointer
 
-Wanted = tuple[int, int, int]
-"""An iteration, a trajectory of it and the time of a state."""
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """A state of a trajectory, of which a frame is wanted."""
+
+    batch: Batch
+    trajectory: int
+    time: int
+
+    def __str__(self) -> str:
+        return f"{trajectory_name(self.trajectory)} at t = {self.time}"
+
+    def is_of(self, scene: Scene) -> bool:
+        """Return whether the agent of a scene is in this state."""
+        place = scene.selected, scene.agent_time
+        return self.batch is scene.batch and (self.trajectory, self.time) == place
 
 
 class FramePicture(Drawing):
@@ -38,14 +55,15 @@ class FramePicture(Drawing):
         """
         if self._asked is None or self.scene is None:
             return
-        self._image, self._caption = None if frame is None else _image(frame), caption
+        self._image = None if frame is None else _image(frame)
+        self._caption = caption or str(self._asked)
         self._asked, self._answered = None, self._asked
         self.show_scene(self.scene)
 
     def paint(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
         painter.setFont(scene.theme.font(SMALL))
         if self._image is None:
-            text = self._caption or f"Waiting for the frame of {_where(scene)} …"
+            text = self._caption or f"Waiting for the frame of {self._asked} …"
             painter.setPen(scene.theme.quiet)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
             return
@@ -63,10 +81,9 @@ class FramePicture(Drawing):
     def _ask(self) -> None:
         assert self.scene is not None
         scene = self.scene
-        wanted = scene.view.iteration.number, scene.selected, scene.agent_time
-        if self._asked is None and wanted != self._answered:
-            self._asked = wanted
-            self.frame_wanted.emit(wanted[1:])
+        if self._asked is None and not (self._answered and self._answered.is_of(scene)):
+            self._asked = Wanted(scene.batch, scene.selected, scene.agent_time)
+            self.frame_wanted.emit((self._asked.trajectory, self._asked.time))
 
 
 def _image(frame: np.ndarray) -> QImage:
@@ -81,7 +98,3 @@ def _fitted(image: QImage, area: QRectF) -> QRectF:
     place = QRectF(0.0, 0.0, image.width() * scale, image.height() * scale)
     place.moveCenter(area.center())
     return place
-
-
-def _where(scene: Scene) -> str:
-    return f"{trajectory_name(scene.selected)} at t = {scene.agent_time}"

@@ -5,11 +5,17 @@ from pgviz.gui.plots import SmoothRange
 from pgviz.gui.scale import LARGEST
 
 
+class BriskRange(SmoothRange):
+    """A smooth range for what comes less often than frames do."""
+
+    SHRINK = 0.15  # of the way, a batch: it settles within about ten
+
+
 class SteadyRange:
     """A smooth range that takes one step a batch, however often the batch is drawn."""
 
     def __init__(self) -> None:
-        self._smooth = SmoothRange()
+        self._smooth = BriskRange()
         self._batch: Batch | None = None
 
     def follow(self, batch: Batch, low: float, high: float) -> tuple[float, float]:

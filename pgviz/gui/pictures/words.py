@@ -51,7 +51,7 @@ def subtitle(scene: Scene) -> str:
     size = scene.batch.size
     sampled = count(size) if begun == size else f"{count(begun)} of {count(size)}"
     name = trajectory_name(scene.selected)
-    return f"{sampled} sampled with π · {name} selected · {_progress(scene)}"
+    return f"{sampled} sampled with π · {name} {_progress(scene)}"
 
 
 def _progress(scene: Scene) -> str:

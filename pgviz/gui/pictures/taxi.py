@@ -18,7 +18,7 @@ ABOARD = len(TAXI_STOPS)
 class TaxiPicture(GridPicture):
     """The bars are those of the states that share passenger and destination with the cursor's."""
 
-    legend = (*GridPicture.legend, ("score", "squares: pick up, drop off"))
+    legend = (*GridPicture.legend, ("score", "squares: pick up (left), drop off (right)"))
 
     def states(self, scene: Scene) -> np.ndarray:
         cells = self._layout.columns * self._layout.rows

@@ -369,3 +369,14 @@ def test_a_panel_without_a_view_is_blank_and_points_nowhere(qtbot):
     panel.grab()
     assert heard == []
     assert panel.accessibleName() == "Contributions"
+
+
+def test_a_screen_reader_is_told_the_values(qtbot):
+    example = table()
+    panel = show(qtbot, ContributionsPanel(LIGHT), example.view(4, 6))
+    norm = example.iteration.estimate.score_norms[example.iteration.batch.slice(4)][6]
+    told = panel.accessibleDescription()
+    assert told.startswith("Step 6. π(aₜ|sₜ): ")
+    assert f"‖∇log π‖: {norm:.3g}" in told
+    panel.show_view(CASES["no estimate"]().view())
+    assert "share" not in panel.accessibleDescription()

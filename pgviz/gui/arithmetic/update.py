@@ -23,7 +23,7 @@ def update_page(view: View) -> Page:
     terms = _term_lines(view, parameter)
     name = parameter_label(view.policy.layers, parameter)
     return Page(
-        heading=f"update {view.iteration.number + 1}, {name}",
+        heading=f"iteration {view.iteration.number}, {name}",
         sentence=of_update(view),
         lines=(
             *terms,

@@ -14,7 +14,7 @@ from pgviz.gui.theme import SPACE, Theme
 NOTE_POINTS = 8.5
 NOTE = "note:"  # a link that leads to words
 NO_BREAK = "\u00a0"
-CELL = f"padding-right:{BETWEEN}px;padding-bottom:2px;white-space:nowrap;vertical-align:bottom"
+CELL = f"padding-right:{BETWEEN}px;padding-bottom:3px;white-space:nowrap;vertical-align:bottom"
 
 Reached = Callable[[Line], bool]
 

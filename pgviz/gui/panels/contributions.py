@@ -44,6 +44,8 @@ class ContributionsPanel(Panel):
         self._view = view
         self._compose()
         self.subtitle_changed.emit(subtitle(view))
+        if not view.running and self._scene is not None:
+            self.setAccessibleDescription(self._scene.spoken())
 
     def show_pointer(self, pointer: Pointer) -> None:
         if pointer != self._pointer:

@@ -24,6 +24,10 @@ class HeatMap:
         """The largest size of a contribution shown."""
         return float(np.abs(self.values).max(initial=0.0))
 
+    def column(self, step: int | None) -> np.ndarray:
+        """Return the contributions of a step, or of all steps together, [shown]."""
+        return self.values.sum(axis=1) if step is None else self.values[:, step]
+
     def row_of(self, parameter: int | None) -> int | None:
         """Return the row of a parameter, None where it isn't shown."""
         found = np.flatnonzero(self.parameters == parameter) if parameter is not None else []

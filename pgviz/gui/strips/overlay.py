@@ -64,11 +64,12 @@ def _draw_number(ink: Ink, scene: Scene, step: int, color: QColor) -> None:
 def _draw_parameter(ink: Ink, scene: Scene, pointer: Pointer, focus: int | None) -> None:
     wanted = scene.view.selected.parameter if pointer.parameter is None else pointer.parameter
     row = scene.heat.row_of(wanted)
-    if row is None:
+    if row is None or not scene.heat.largest:
         return
     place = name_area(scene.layout, row)
     ink.painter.fillRect(place, ink.theme.card)
-    ink.write(place, scene.names[row], ink.theme.parameter, RIGHT)
+    name = ink.fitting(scene.names[row], place.width())
+    ink.write(place, name, ink.theme.parameter, RIGHT)
     left, right = scene.layout.left, scene.layout.right
     if focus is not None:
         begin, end = scene.columns.bar(focus)
@@ -79,26 +80,20 @@ def _draw_parameter(ink: Ink, scene: Scene, pointer: Pointer, focus: int | None)
 
 
 def _draw_values(ink: Ink, scene: Scene, focus: int | None) -> None:
+    """Write the values of a step at the right, or what all steps add up to."""
     layout = scene.layout
     if layout.right == layout.caption.width():
         return
     for index, area in layout.rows:
         strip = scene.strips[index]
-        value = strip.total if focus is None else float(strip.values[focus])
-        if value is not None and not strip.words:
-            _write_value(ink, scene, area, strip.short(value), getattr(ink.theme, strip.role))
-    values = scene.heat.values
-    for row, value in enumerate(values.sum(axis=1) if focus is None else values[:, focus]):
-        area = name_area(layout, row)
-        if value:
-            _write_value(ink, scene, area, signed(float(value)), _sign_color(ink, value))
+        _write_value(ink, scene, area, strip.reading(focus), getattr(ink.theme, strip.role))
+    for row, value in enumerate(scene.heat.column(focus).tolist()):
+        color = ink.theme.estimate if value > 0.0 else ink.theme.negative
+        text = signed(value) if value else ""
+        _write_value(ink, scene, name_area(layout, row), text, color)
     _write_value(ink, scene, layout.axis, "Σₜ" if focus is None else f"t = {focus}", ink.theme.ink)
 
 
 def _write_value(ink: Ink, scene: Scene, beside: QRect, text: str, color: QColor) -> None:
     left, width = scene.layout.right + SPACE, scene.layout.caption.width()
     ink.write(QRect(left, beside.top(), width - left, beside.height()), text, color, RIGHT)
-
-
-def _sign_color(ink: Ink, value: float) -> QColor:
-    return ink.theme.estimate if value > 0.0 else ink.theme.negative

@@ -15,7 +15,7 @@ from pgviz.gui.strips.rows import Span
 from pgviz.gui.strips.steps import Steps
 from pgviz.gui.strips.strip import Strip, strips
 from pgviz.gui.theme import Theme
-from pgviz.gui.view import Pointer, View
+from pgviz.gui.view import NOWHERE, Pointer, View
 from pgviz.policies.layers import Layer
 from pgviz.training.cursor import Phase
 
@@ -64,6 +64,13 @@ class Scene:
         here = pointer.trajectory in (None, self.view.trajectory)
         step = pointer.step if here and pointer.step is not None else self.view.selected.step
         return step if step is not None and step < self.length else None
+
+    def spoken(self) -> str:
+        """Return the values of the selected step, or the totals, for those who don't see them."""
+        step = self.focus(NOWHERE)
+        readings = ((strip.name, strip.reading(step)) for strip in self.strips)
+        listed = "; ".join(f"{name}: {reading}" for name, reading in readings if reading)
+        return f"All steps. {listed}" if step is None else f"Step {step}. {listed}"
 
     def pointer_at(self, place: QPoint) -> Pointer | None:
         """Return what lies at a place of the panel, None where nothing does."""

@@ -40,8 +40,11 @@ class Strip:
         """The label without its unit."""
         return self.label.split(",")[0]
 
-    def short(self, value: float) -> str:
-        """Return a value as the panel writes it."""
+    def reading(self, step: int | None) -> str:
+        """Return the value at a step as the panel writes it, or the total; "" if there is none."""
+        value = self.total if step is None else float(self.values[step])
+        if value is None or self.words:
+            return ""
         return f"{signed(value)} %" if self.percent else short(value)
 
     def exact(self, step: int) -> str:

@@ -23,9 +23,9 @@ class Deed:
 DEEDS = (
     Deed("run", "Run", ("Space",), "bridge.toggle", "Run", "Run or pause"),
     Deed("forward", "Step forward", ("Right",), "bridge.forward", "Run"),
-    Deed("back", "Step back", ("Left",), "bridge.back", "Run"),
-    Deed("beginning", "Beginning of the iteration", ("Home",), "bridge.to_beginning", "Run"),
-    Deed("end", "End of the iteration", ("End",), "bridge.to_end", "Run"),
+    Deed("back", "Step back", ("Left",), "bridge.focus.back", "Run"),
+    Deed("beginning", "Beginning of the iteration", ("Home",), "bridge.focus.to_beginning", "Run"),
+    Deed("end", "End of the iteration", ("End",), "bridge.focus.to_end", "Run"),
     Deed("by-step", "Step by time step", ("1",), "transport.by_step", "Run"),
     Deed("by-trajectory", "Step by trajectory", ("2",), "transport.by_trajectory", "Run"),
     Deed("by-phase", "Step by phase", ("3",), "transport.by_phase", "Run"),
@@ -48,11 +48,13 @@ DEEDS = (
         "Run",
         "Start again with the next seed",
     ),
-    Deed("previous", "Previous trajectory", ("Up", "["), "bridge.previous_trajectory", "Look"),
-    Deed("next", "Next trajectory", ("Down", "]"), "bridge.next_trajectory", "Look"),
-    Deed("earlier", "Earlier time step", ("Shift+Left",), "bridge.earlier_step", "Look"),
-    Deed("later", "Later time step", ("Shift+Right",), "bridge.later_step", "Look"),
-    Deed("unselect", "Select no step", ("Esc",), "bridge.unselect_step", "Look"),
+    Deed(
+        "previous", "Previous trajectory", ("Up", "["), "bridge.focus.previous_trajectory", "Look"
+    ),
+    Deed("next", "Next trajectory", ("Down", "]"), "bridge.focus.next_trajectory", "Look"),
+    Deed("earlier", "Earlier time step", ("Shift+Left",), "bridge.focus.earlier_step", "Look"),
+    Deed("later", "Later time step", ("Shift+Right",), "bridge.focus.later_step", "Look"),
+    Deed("unselect", "Select no step", ("Esc",), "bridge.focus.unselect_step", "Look"),
     Deed("undo", "Undo", ("Ctrl+Z",), "workbench.undo", "Edit"),
     Deed("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "workbench.redo", "Edit"),
     Deed(

@@ -91,7 +91,7 @@ class Window(QMainWindow):
         place(self, self.cards)
         menu = make_menu(self, self.actions_by_name, self.cards)
         self.transport.menu_button.setMenu(menu)
-        self.transport.show_granularity(self.bridge.granularity)
+        self.transport.show_granularity(self.bridge.focus.granularity)
         self.transport.run.setFocus()
 
     def _connect(self) -> None:
@@ -108,7 +108,7 @@ class Window(QMainWindow):
         self.appearance.changed.connect(self._restyle)
         for panel in self.panels:
             panel.pointed.connect(self._point)
-            panel.chosen.connect(bridge.select)
+            panel.chosen.connect(bridge.focus.select)
         self.trajectories.frame_wanted.connect(self._ask_for_frame)
         bridge.frame_drawn.connect(self._show_frame)
 
@@ -128,7 +128,7 @@ class Window(QMainWindow):
         share_out(self, self.cards, self.appearance.theme.type_scale)
 
     def _choose_granularity(self, granularity: Granularity) -> None:
-        self.bridge.set_granularity(granularity)
+        self.bridge.focus.granularity = granularity
         self.transport.show_granularity(granularity)
 
     def _show_run(self, snapshot: Snapshot) -> None:
@@ -172,7 +172,7 @@ class Window(QMainWindow):
         self.status.restyle(theme)
         for card in self.cards.values():
             card.restyle(theme)
-        self.bridge.show_again()
+        self.bridge.show()
 
 
 def one_of(kind: type[PanelKind], panels: Iterable[Panel]) -> PanelKind:

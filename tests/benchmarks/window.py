@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.window [SCENARIO ...]
 
-A frame is a paint event of the gradient panel, which changes with every iteration; a pause has
-stopped the sampling once the trainer says so.
+A frame is a paint of the world's picture; "shown" are the iterations that all panels showed. A
+pause is over once the trainer rests and its last iteration is shown.
 """
 
 import sys
@@ -17,6 +17,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from pgviz.gui.app import make_application
+from pgviz.gui.pictures.drawing import Drawing
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.speed import FULL
 from pgviz.gui.window import Window
@@ -44,7 +45,7 @@ class Paints(QObject):
 def main() -> None:
     """Print a line a scenario."""
     application = make_application()
-    print(f"{'scenario':16} {'frames/s':>8} {'p99 gap ms':>10} {'steps/s':>10} {'pause ms':>8}")
+    print(f"{'scenario':16} {'frames/s':>8} {'p99 gap ms':>10} {'shown/s':>8} {'steps/s':>10} {'pause ms':>8}")
     for name in sys.argv[1:] or NAMES:
         print(measured(application, name), flush=True)
 
@@ -59,7 +60,9 @@ def measured(application: QApplication, name: str) -> str:
         window.show()
         wait(application, lambda: window.bridge.view is not None and window.bridge.is_settled)
         window.transport.speed.set_speed(FULL)
-        paints = Paints(window.cards["gradient"].content)
+        shown: list[object] = []
+        window.bridge.viewed.connect(shown.append)
+        paints = Paints(window.trajectories.findChildren(Drawing)[0])
         window.bridge.run()
         began = time.perf_counter()
         wait(application, lambda: time.perf_counter() > began + SECONDS)
@@ -68,7 +71,9 @@ def measured(application: QApplication, name: str) -> str:
         pauses = [pause(application, window) for _ in range(PAUSES)]
         window.close()
     rate, worst = 1.0 / gaps.mean(), 1000.0 * np.quantile(gaps, 0.99)
-    return f"{name:16} {rate:8.1f} {worst:10.0f} {steps:10.0f} {1000.0 * max(pauses):8.0f}"
+    new = len(shown) / SECONDS
+    figures = f"{rate:8.1f} {worst:10.0f} {new:8.1f} {steps:10.0f} {1000.0 * max(pauses):8.0f}"
+    return f"{name:16} {figures}"
 
 
 def pause(application: QApplication, window: Window) -> float:

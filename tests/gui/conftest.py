@@ -17,6 +17,12 @@ from shiboken6 import Shiboken
 LOUD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg)
 
 
+def pytest_collection_finish() -> None:
+    """Spare the collections after each test the thousands of objects that importing has made."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _leaves_nothing_of_qt(qapp: QApplication) -> Iterator[None]:
     before = living()

@@ -74,7 +74,7 @@ def test_each_kind_of_step_walks_both_ways(
     watched: Watched, qtbot: QtBot, granularity: Granularity
 ) -> None:
     bridge = watched.bridge
-    bridge.set_granularity(granularity)
+    bridge.focus.granularity = granularity
     bridge.forward()
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
     visited = [watched.cursor]
@@ -83,7 +83,7 @@ def test_each_kind_of_step_walks_both_ways(
         visited.append(watched.cursor)
     returned = [watched.cursor]
     for _ in visited[1:]:
-        bridge.back()
+        bridge.focus.back()
         returned.append(watched.cursor)
     assert returned == visited[::-1]
     steps = watched.views[-1].iteration.batch.steps
@@ -92,11 +92,11 @@ def test_each_kind_of_step_walks_both_ways(
 
 
 def test_back_stops_at_the_beginning_of_the_iteration(watched: Watched) -> None:
-    watched.bridge.to_beginning()
+    watched.bridge.focus.to_beginning()
     first = watched.cursor
-    watched.bridge.back()
+    watched.bridge.focus.back()
     assert watched.cursor == first == Cursor(0, "sample", 0, 0)
-    watched.bridge.to_end()
+    watched.bridge.focus.to_end()
     assert watched.cursor.phase == "update"
 
 
@@ -104,35 +104,35 @@ def test_the_selection_follows_a_step_and_stays_for_an_update(
     watched: Watched, qtbot: QtBot
 ) -> None:
     bridge = watched.bridge
-    bridge.select(Pointer(trajectory=2))
+    bridge.focus.select(Pointer(trajectory=2))
     bridge.forward()
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
     assert watched.views[-1].selected == Pointer(2)
-    bridge.set_granularity("step")
-    bridge.to_beginning()
+    bridge.focus.granularity = "step"
+    bridge.focus.to_beginning()
     bridge.forward()
     assert watched.views[-1].selected == Pointer(0, 1)
 
 
 def test_keys_choose_among_trajectories_and_steps(watched: Watched) -> None:
     bridge = watched.bridge
-    bridge.previous_trajectory()
+    bridge.focus.previous_trajectory()
     assert watched.views[-1].selected == Pointer(2)
-    bridge.later_step()
+    bridge.focus.later_step()
     assert watched.views[-1].selected == Pointer(2, 0)
-    bridge.later_step()
-    bridge.next_trajectory()
+    bridge.focus.later_step()
+    bridge.focus.next_trajectory()
     assert watched.views[-1].selected == Pointer(0, 1)
-    bridge.unselect_step()
+    bridge.focus.unselect_step()
     assert watched.views[-1].selected == Pointer(0)
 
 
 def test_a_parameter_is_selected_beside_the_step(watched: Watched) -> None:
     bridge = watched.bridge
-    bridge.select(Pointer(1, 1))
-    bridge.select(Pointer(parameter=1))
+    bridge.focus.select(Pointer(1, 1))
+    bridge.focus.select(Pointer(parameter=1))
     assert watched.views[-1].selected == Pointer(1, 1, 1)
-    bridge.select(Pointer(0, 0))
+    bridge.focus.select(Pointer(0, 0))
     assert watched.views[-1].selected == Pointer(0, 0, 1)
 
 
@@ -165,11 +165,11 @@ def test_whatever_was_paused_or_stepped_ends_in_the_same_theta(
     watched: Watched, qtbot: QtBot
 ) -> None:
     bridge = watched.bridge
-    bridge.set_granularity("phase")
+    bridge.focus.granularity = "phase"
     bridge.forward()
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
-    bridge.back()
-    bridge.set_granularity("update")
+    bridge.focus.back()
+    bridge.focus.granularity = "update"
     bridge.set_speed(FULL)
     for target in (20, 40):
         bridge.run()
@@ -239,7 +239,9 @@ def test_nothing_is_polled_once_it_is_settled(watched: Watched, qtbot: QtBot) ->
 
 def test_while_an_iteration_takes_long_the_agent_walks_the_last_one(qtbot: QtBot) -> None:
     long = Hyperparameters(batch_size=64, horizon=500)
-    bridge = Bridge(runner := Runner(Experiment(EnvironmentSpec("Acrobot-v1"), long, 1), InThread()))
+    bridge = Bridge(
+        runner := Runner(Experiment(EnvironmentSpec("Acrobot-v1"), long, 1), InThread())
+    )
     seen, replays = Watched(bridge), []
     bridge.replayed.connect(replays.append)
     runner.start()

@@ -109,7 +109,7 @@ def test_full_speed_and_pause_end_in_the_theta_of_a_headless_run(driven: Driven)
 @pytest.mark.parametrize("granularity", GRANULARITY_KEYS)
 def test_each_kind_of_step_goes_both_ways_by_keys(driven: Driven, granularity: str) -> None:
     driven.press(GRANULARITY_KEYS[granularity])
-    assert driven.window.bridge.granularity == granularity
+    assert driven.window.bridge.focus.granularity == granularity
     driven.press(Qt.Key.Key_Right)
     driven.wait_for(lambda: driven.number == 1)
     first = driven.view.cursor
@@ -290,9 +290,7 @@ def test_it_can_be_closed_while_it_learns(
     assert not runner.is_alive
 
 
-def test_in_a_worker_process_the_bytes_are_the_same(
-    qtbot: QtBot, preferences: Preferences
-) -> None:
+def test_in_a_worker_process_the_bytes_are_the_same(qtbot: QtBot, preferences: Preferences) -> None:
     load_fonts()
     experiment = scenario("gridworld").experiment
     window = Window(experiment, Runner(experiment, InProcess()), preferences)

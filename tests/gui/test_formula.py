@@ -148,6 +148,7 @@ def test_without_a_step_only_what_holds_for_all_of_them_is_told():
         captions(whole.view(1), None)
     )
     assert "weight" not in captions(to_go.view(1), None)
+    assert "weight" not in captions(CASES["network"]().view(1), None)  # V(s) differs
     assert captions(to_go.view(1), None)["time"].text == "T = 40"
 
 

@@ -279,3 +279,12 @@ def test_adam_takes_the_step_of_its_algorithm():
     square = state.squares[1] / (1.0 - 0.999**state.count)
     line = line_of(update_page(example.view(parameter=1)), "step")
     assert line.result.value == close(0.3 * mean / (math.sqrt(square) + 1e-8))
+
+
+def test_no_line_shows_what_is_only_rounding():
+    example = made("MountainCar-v0", hidden="none", return_="to-go", baseline="time", discount=0.99)
+    assert 0.0 < example.iteration.estimate.norm < 1e-9
+    for level in ("step", "trajectory", "average"):
+        for line in make_page(example.view(0, 5), level).lines:
+            written = "".join(map(str, (*line.parts, line.result))) + line.note
+            assert "·10⁻¹" not in written, line

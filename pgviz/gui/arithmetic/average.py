@@ -4,11 +4,13 @@ import math
 
 import numpy as np
 
+from pgviz.estimation.estimate import GradientEstimate
 from pgviz.gui.arithmetic.lines import Line, Number, Page, signed_role, total
 from pgviz.gui.arithmetic.sentences import of_average
 from pgviz.gui.format import short
 from pgviz.gui.notation import parameter_label
 from pgviz.gui.strips.heat_map import largest_parameters
+from pgviz.gui.strips.steps import Steps
 from pgviz.gui.view import Pointer, View
 from pgviz.training.cursor import Phase
 
@@ -17,16 +19,16 @@ CERTAIN = 100  # standard errors: how many more there are says nothing
 
 def average_page(view: View) -> Page:
     """Return the arithmetic of the average over trajectories."""
-    parameter = chosen_parameter(view)
+    parameter, estimate = chosen_parameter(view), Steps.selected(view).estimate
     return Page(
         heading=_heading(view, parameter),
         sentence=of_average(view),
         lines=(
-            *_partial_lines(view, parameter),
-            _mean_line(view, parameter),
-            *_error_lines(view, parameter),
-            _length_line(view),
-            *_noise_lines(view),
+            *_partial_lines(view, estimate, parameter),
+            _mean_line(estimate, parameter),
+            *_error_lines(estimate, parameter),
+            _length_line(estimate),
+            *_noise_lines(estimate),
         ),
         pointer=Pointer(None, None, parameter),
     )
@@ -46,20 +48,19 @@ def _heading(view: View, parameter: int) -> str:
     return f"{many}, {parameter_label(view.policy.layers, parameter)}"
 
 
-def _partial_lines(view: View, parameter: int) -> tuple[Line, ...]:
+def _partial_lines(view: View, estimate: GradientEstimate, parameter: int) -> tuple[Line, ...]:
     """Return the mean over the trajectories that the average has come to, while it is made."""
     batch = view.iteration.batch
     reached = view.cursor.reached_trajectories(batch)
     if view.cursor.phase != "average" or reached == batch.size:
         return ()
-    gradients = view.iteration.estimate.per_trajectory[:reached, parameter]
+    gradients = estimate.per_trajectory[:reached, parameter]
     value = float(gradients.mean())
     name, note = f"first {reached}", f"{reached} of {batch.size} so far"
     return (_mean_of(name, gradients, Number(value, signed_role(value)), note, "sum"),)
 
 
-def _mean_line(view: View, parameter: int) -> Line:
-    estimate = view.iteration.estimate
+def _mean_line(estimate: GradientEstimate, parameter: int) -> Line:
     value = float(estimate.gradient[parameter])
     gradients = estimate.per_trajectory[:, parameter]
     return _mean_of("ĝ", gradients, Number(value, signed_role(value)), "the mean of the gᵢ")
@@ -74,8 +75,7 @@ def _mean_of(
     return Line(name, "estimate", parts, result, note, phase)
 
 
-def _error_lines(view: View, parameter: int) -> tuple[Line, ...]:
-    estimate = view.iteration.estimate
+def _error_lines(estimate: GradientEstimate, parameter: int) -> tuple[Line, ...]:
     if estimate.standard_error is None:
         return ()
     error, count = float(estimate.standard_error[parameter]), len(estimate.per_trajectory)
@@ -92,13 +92,13 @@ def _compared(size: float, error: float) -> str:
     return f"ĝ is {times} times as large"
 
 
-def _length_line(view: View) -> Line:
-    length = Number(view.iteration.estimate.norm, "estimate")
+def _length_line(estimate: GradientEstimate) -> Line:
+    length = Number(estimate.norm, "estimate")
     return Line("‖ĝ‖", "estimate", (), length, "over all parameters", "average")
 
 
-def _noise_lines(view: View) -> tuple[Line, ...]:
-    ratio = view.iteration.estimate.signal_to_noise
+def _noise_lines(estimate: GradientEstimate) -> tuple[Line, ...]:
+    ratio = estimate.signal_to_noise
     if ratio is None:
         return ()
     note = "about 1 where there is only noise"

@@ -44,16 +44,15 @@ def _of_layer(view: View, block: OuterBlock, flat: int, index: int) -> Explained
     of_input = "" if bias else f"x: {layer.column_names[source]}"
     if not _is_output(view, block):
         delta = Number(float(block.deltas[flat, output]), "score")
-        error = f"δ: of {layer.row_names[output]}"
-        return _times_input((delta,), x, bias), _joined(error, of_input)
+        of_unit = f"δ: of {layer.row_names[output]}"
+        return _times_input((delta,), x, bias), _joined(of_unit, of_input)
     if view.iteration.evaluation.probabilities is None:
-        return _times_input(_gaussian_delta(view, flat, output), x, bias), _joined(
-            "(a − μ)/σ²", of_input
-        )
-    delta_parts = _softmax_delta(view, flat, output)
+        error = _gaussian_delta(view, flat, output)
+        return _times_input(error, x, bias), _joined("(a − μ)/σ²", of_input)
+    error = _softmax_delta(view, flat, output)
     if not bias:
-        delta_parts = ("(", *delta_parts, ")")
-    return _times_input(delta_parts, x, bias), _joined(_taken(view, flat, output), of_input)
+        error = ("(", *error, ")")
+    return _times_input(error, x, bias), _joined(_taken(view, flat, output), of_input)
 
 
 def _of_log_deviation(view: View, block: VectorBlock, flat: int, index: int) -> Explained:

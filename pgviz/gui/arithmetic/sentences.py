@@ -5,10 +5,10 @@ from pgviz.gui.strips.steps import Steps
 from pgviz.gui.view import View
 
 
-def of_step(view: View, step: int) -> str:
+def of_step(steps: Steps, step: int) -> str:
     """Say what one step does, and why."""
-    weight = float(Steps.selected(view).weights[step])
-    chosen = view.iteration.hyperparameters
+    weight = float(steps.weights[step])
+    chosen = steps.iteration.hyperparameters
     paid = "the whole trajectory paid" if chosen.return_ == "whole" else "what followed paid"
     measure = "0" if chosen.baseline == "none" else "the baseline"
     if weight == 0.0:

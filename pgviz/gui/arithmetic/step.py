@@ -7,7 +7,6 @@ from pgviz.gui.arithmetic.lines import (
     Line,
     Number,
     Page,
-    Parts,
     percent,
     plain,
     product,
@@ -15,28 +14,32 @@ from pgviz.gui.arithmetic.lines import (
 )
 from pgviz.gui.arithmetic.score import largest_parameter, score_line
 from pgviz.gui.arithmetic.sentences import of_step
+from pgviz.gui.arithmetic.share import share_line
 from pgviz.gui.arithmetic.weight import discount_power, weight_lines
 from pgviz.gui.format import short
 from pgviz.gui.notation import parameter_label, trajectory_name, weighs_by_time
 from pgviz.gui.strips.steps import Steps
 from pgviz.gui.view import Pointer, View
 
+ROUNDING = 1e-12  # of a contribution: a component of ĝ as small is none
+
 
 def step_page(view: View, step: int) -> Page:
     """Return the arithmetic of a step of the selected trajectory."""
-    flat = int(view.iteration.batch.offsets[view.trajectory]) + step
+    steps = Steps.selected(view)
+    flat = steps.run.start + step
     wanted = view.selected.parameter
     parameter = largest_parameter(view, flat) if wanted is None else wanted
     score = score_line(view, flat, parameter)
     return Page(
         heading=_heading(view, flat, step, parameter),
-        sentence=of_step(view, step),
+        sentence=of_step(steps, step),
         lines=(
             score,
-            *weight_lines(view, flat),
-            *_coefficient_lines(view, flat),
-            _contribution_line(view, flat, score.result, parameter),
-            _share_line(view, flat),
+            *weight_lines(steps, step),
+            *_coefficient_lines(steps, step),
+            _contribution_line(steps, step, score.result, parameter),
+            share_line(steps, float(steps.shares[step]) / 100.0),
         ),
         pointer=Pointer(view.trajectory, step, parameter),
     )
@@ -50,19 +53,6 @@ def described(space: Space, value: np.ndarray | np.generic) -> str:
     return f"({numbers})" if space.size > 1 else numbers
 
 
-def contribution_factor(view: View, flat: int) -> float:
-    """Return c_t ψ_t / m."""
-    steps = Steps.selected(view)
-    return float(steps.factors[flat - steps.run.start])
-
-
-def divisor(view: View) -> Number:
-    """Return what the sum of all contributions is divided by: m, or the number of steps."""
-    batch, average = view.iteration.batch, view.iteration.hyperparameters.average
-    count = batch.size if average == "trajectories" else batch.steps
-    return Number(float(count), "ink", str(count))
-
-
 def _heading(view: View, flat: int, step: int, parameter: int) -> str:
     batch, world = view.iteration.batch, view.world
     state = described(world.observations, batch.observations[flat])
@@ -71,44 +61,42 @@ def _heading(view: View, flat: int, step: int, parameter: int) -> str:
     return f"{trajectory_name(view.trajectory)}, t = {step}, {name}: a = {action}, s = {state}"
 
 
-def _coefficient_lines(view: View, flat: int) -> tuple[Line, ...]:
-    iteration = view.iteration
-    if not weighs_by_time(iteration.hyperparameters.estimator):
+def _coefficient_lines(steps: Steps, step: int) -> tuple[Line, ...]:
+    hyperparameters = steps.iteration.hyperparameters
+    if not weighs_by_time(hyperparameters.estimator):
         return ()
-    discount, time = iteration.hyperparameters.discount, int(iteration.batch.times[flat])
-    value = float(iteration.weights.coefficients[flat])
-    parts = discount_power(discount, time) or (plain(1.0),)
-    return (Line("γᵗ", "ink", parts, Number(value), "late steps count less", "weight"),)
+    parts = discount_power(hyperparameters.discount, step) or (plain(1.0),)
+    result = Number(float(steps.coefficients[step]))
+    return (Line("γᵗ", "ink", parts, result, "late steps count less", "weight"),)
 
 
-def _contribution_line(view: View, flat: int, score: Number, parameter: int) -> Line:
-    value = score.value * contribution_factor(view, flat)
+def _contribution_line(steps: Steps, step: int, score: Number, parameter: int) -> Line:
+    value = score.value * float(steps.factors[step])
     return Line(
         name="contribution",
         role=signed_role(value),
-        parts=(*product(score, *_factors(view, flat)), " / ", divisor(view)),
+        parts=(*product(score, *_factors(steps, step)), " / ", _divisor(steps)),
         result=Number(value, signed_role(value)),
-        note=_compared(value, float(view.iteration.estimate.gradient[parameter])),
+        note=_compared(value, float(steps.estimate.gradient[parameter])),
         phase="sum",
     )
 
 
 def _compared(value: float, component: float) -> str:
-    return f"{percent(value / component)} of ĝ here" if component else "ĝ is 0 here"
+    if abs(component) <= ROUNDING * abs(value):
+        return "ĝ is 0 here"
+    return f"{percent(value / component)} of ĝ here"
 
 
-def _factors(view: View, flat: int) -> tuple[Number, ...]:
-    steps = Steps.selected(view)
-    weight = Number(float(steps.weights[flat - steps.run.start]), "weight")
-    if not weighs_by_time(view.iteration.hyperparameters.estimator):
+def _factors(steps: Steps, step: int) -> tuple[Number, ...]:
+    weight = Number(float(steps.weights[step]), "weight")
+    if not weighs_by_time(steps.iteration.hyperparameters.estimator):
         return (weight,)
-    return Number(float(view.iteration.weights.coefficients[flat])), weight
+    return Number(float(steps.coefficients[step])), weight
 
 
-def _share_line(view: View, flat: int) -> Line:
-    steps, norm = Steps.selected(view), view.iteration.estimate.norm
-    share = float(steps.shares[flat - steps.run.start]) / 100.0
-    along = Number(share * norm, signed_role(share))
-    parts: Parts = () if steps.why_no_share else (along, " / ", Number(norm, "estimate"))
-    note = steps.why_no_share or "along ĝ, over ‖ĝ‖"
-    return Line("share of ĝ", signed_role(share), parts, percent(share), note, "sum")
+def _divisor(steps: Steps) -> Number:
+    """Return what the sum of all contributions is divided by: m, or the number of steps."""
+    batch, average = steps.iteration.batch, steps.iteration.hyperparameters.average
+    count = batch.size if average == "trajectories" else batch.steps
+    return Number(float(count), "ink", str(count))

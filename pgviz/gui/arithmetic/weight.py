@@ -5,8 +5,7 @@ import numpy as np
 from pgviz.gui.arithmetic.lines import Line, Number, Part, Parts, difference, plain, total
 from pgviz.gui.format import MINUS
 from pgviz.gui.notation import RETURNS, superscript, weight_formula
-from pgviz.gui.strips.steps import weights_without_noise
-from pgviz.gui.view import View
+from pgviz.gui.strips.steps import Steps
 
 MEANINGS = {
     "none": "",
@@ -18,12 +17,12 @@ MEANINGS = {
 }
 
 
-def weight_lines(view: View, flat: int) -> tuple[Line, ...]:
-    """Return the lines that make ψ of the step `flat` of the batch."""
-    estimator = view.iteration.hyperparameters.estimator
+def weight_lines(steps: Steps, step: int) -> tuple[Line, ...]:
+    """Return the lines that make ψ of a step of a trajectory."""
+    estimator = steps.iteration.hyperparameters.estimator
     if estimator.baseline == "none" and not estimator.standardise:
-        return (_return_line(view, flat, "ψ = "),)
-    return _return_line(view, flat), _weight_line(view, flat)
+        return (_return_line(steps, step, "ψ = "),)
+    return _return_line(steps, step), _weight_line(steps, step)
 
 
 def discounted(rewards: np.ndarray, discount: float) -> Parts:
@@ -52,36 +51,39 @@ def _discounted_term(power: int, reward: float, discount: float, first: bool = F
     return (sign, *factor, *((" × ",) if factor else ()), plain(abs(reward), "weight"))
 
 
-def _return_line(view: View, flat: int, prefix: str = "") -> Line:
-    iteration = view.iteration
-    estimator, batch = iteration.hyperparameters.estimator, iteration.batch
+def _return_line(steps: Steps, step: int, prefix: str = "") -> Line:
+    iteration, estimator = steps.iteration, steps.iteration.hyperparameters.estimator
     whole = estimator.return_ == "whole"
-    run = batch.slice(int(batch.trajectory_of[flat]))
-    rewards = batch.rewards[run.start if whole else flat : run.stop]
+    rewards = iteration.batch.rewards[steps.run][0 if whole else step :]
     return Line(
         name=prefix + RETURNS[estimator.return_],
         role="weight",
         parts=discounted(rewards, estimator.discount),
-        result=Number(float(iteration.weights.returns[flat]), "weight"),
+        result=Number(float(iteration.weights.returns[steps.run][step]), "weight"),
         note="the whole trajectory" if whole else "from here on",
         phase="weight",
     )
 
 
-def _weight_line(view: View, flat: int) -> Line:
-    weights, estimator = view.iteration.weights, view.iteration.hyperparameters.estimator
-    gained = Number(float(weights.returns[flat]), "weight")
-    parts: Parts = (gained,)
-    if estimator.baseline != "none":
-        parts = difference(gained, Number(float(weights.baseline[flat]), "weight"))
-    if estimator.standardise:
-        parts = ("(", *parts, ") / ") if len(parts) > 1 else (*parts, " / ")
-        parts = (*parts, Number(weights.deviation, "weight"))
+def _weight_line(steps: Steps, step: int) -> Line:
+    estimator = steps.iteration.hyperparameters.estimator
     return Line(
         name=f"ψ = {weight_formula(estimator)}",
         role="weight",
-        parts=parts,
-        result=Number(float(weights_without_noise(weights)[flat]), "weight"),
+        parts=_weight_parts(steps, step),
+        result=Number(float(steps.weights[step]), "weight"),
         note=MEANINGS[estimator.baseline],
         phase="weight",
     )
+
+
+def _weight_parts(steps: Steps, step: int) -> Parts:
+    """Return (return − b) / σ, without what the estimator does without."""
+    weights, estimator = steps.iteration.weights, steps.iteration.hyperparameters.estimator
+    parts: Parts = (Number(float(weights.returns[steps.run][step]), "weight"),)
+    if estimator.baseline != "none":
+        parts = difference(*parts, Number(float(weights.baseline[steps.run][step]), "weight"))
+    if not estimator.standardise:
+        return parts
+    enclosed = ("(", *parts, ")") if len(parts) > 1 else parts
+    return (*enclosed, " / ", Number(weights.deviation, "weight"))

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from pgviz.gui.format import exact, short
-from pgviz.gui.strips.steps import weights_without_noise
+from pgviz.gui.strips.steps import Steps
 from pgviz.gui.view import View
 
 
@@ -18,38 +20,34 @@ class Caption:
 
 def captions(view: View, step: int | None) -> Mapping[str, Caption]:
     """Return what is known of each term, by its name: of a step if one is given."""
-    found = _of_batch(view)
+    steps = Steps.selected(view)
+    found = _of_batch(steps)
     if step is not None:
-        found |= _of_step(view, int(view.iteration.batch.offsets[view.trajectory]) + step)
-        found["time"] = Caption(f"t = {step}", "")
-    elif view.iteration.hyperparameters.return_ == "whole":
-        found["weight"] = _weight(view, int(view.iteration.batch.offsets[view.trajectory]))
+        found |= _of_step(steps, step)
+    elif np.ptp(steps.weights) == 0.0:  # the same at every step
+        found["weight"] = _caption(float(steps.weights[0]))
     return found
 
 
-def _of_batch(view: View) -> dict[str, Caption]:
-    batch, average = view.iteration.batch, view.iteration.hyperparameters.average
+def _of_batch(steps: Steps) -> dict[str, Caption]:
+    batch, average = steps.iteration.batch, steps.iteration.hyperparameters.average
     count = batch.size if average == "trajectories" else batch.steps
-    length = int(batch.lengths[view.trajectory])
     return {
-        "estimate": _caption(view.iteration.estimate.norm, "‖ĝ‖ "),
+        "estimate": _caption(steps.estimate.norm, "‖ĝ‖ "),
         "average": Caption(f"1/{count}", repr(1.0 / count)),
-        "trajectory": Caption(f"i = {view.trajectory + 1}", ""),
-        "time": Caption(f"T = {length}", ""),
+        "trajectory": Caption(f"i = {steps.trajectory + 1}", ""),
+        "time": Caption(f"T = {batch.lengths[steps.trajectory]}", ""),
     }
 
 
-def _of_step(view: View, flat: int) -> dict[str, Caption]:
-    iteration = view.iteration
+def _of_step(steps: Steps, step: int) -> dict[str, Caption]:
+    norms = steps.iteration.estimate.score_norms[steps.run]
     return {
-        "discount": _caption(float(iteration.weights.coefficients[flat])),
-        "score": _caption(float(iteration.estimate.score_norms[flat]), "length "),
-        "weight": _weight(view, flat),
+        "time": Caption(f"t = {step}", ""),
+        "discount": _caption(float(steps.coefficients[step])),
+        "score": _caption(float(norms[step]), "length "),
+        "weight": _caption(float(steps.weights[step])),
     }
-
-
-def _weight(view: View, flat: int) -> Caption:
-    return _caption(float(weights_without_noise(view.iteration.weights)[flat]))
 
 
 def _caption(value: float, before: str = "") -> Caption:

@@ -1,10 +1,11 @@
 """The steps of the selected trajectory, and which of their numbers mean anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from pgviz.estimation.estimate import GradientEstimate
 from pgviz.estimation.weights import Weights
 from pgviz.gui.view import View
 from pgviz.training.iteration import Iteration
@@ -36,8 +37,12 @@ class Steps:
     @property
     def factors(self) -> np.ndarray:
         """What multiplies a step's score in ĝ: c_t ψ_t / m, [steps]."""
-        weights = self.iteration.weights
-        return weights.scale * weights.coefficients[self.run] * self.weights
+        return self.iteration.weights.scale * self.coefficients * self.weights
+
+    @property
+    def coefficients(self) -> np.ndarray:
+        """c_t, [steps]."""
+        return self.iteration.weights.coefficients[self.run]
 
     @property
     def shares(self) -> np.ndarray:
@@ -62,6 +67,16 @@ class Steps:
         if not self.iteration.estimate.shares.any():
             return "the contributions cancel: ĝ is 0"
         return ""
+
+    @cached_property
+    def estimate(self) -> GradientEstimate:
+        """ĝ and its parts, 0 where they are nothing but rounding."""
+        estimate = self.iteration.estimate
+        if not self.why_no_share:
+            return estimate
+        own = estimate.per_trajectory
+        parts = own if self._batch_weights.any() else np.zeros_like(own)
+        return replace(estimate, gradient=np.zeros_like(estimate.gradient), per_trajectory=parts)
 
     @cached_property
     def _batch_weights(self) -> np.ndarray:

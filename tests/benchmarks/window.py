@@ -66,12 +66,11 @@ def measured(application: QApplication, name: str) -> str:
         window.bridge.run()
         began = time.perf_counter()
         wait(application, lambda: time.perf_counter() > began + SECONDS)
-        steps = window.bridge.snapshot.steps_per_second
+        steps, new = window.bridge.snapshot.steps_per_second, len(shown) / SECONDS
         gaps = np.diff([at for at in paints.times if at > began + 1.0])
         pauses = [pause(application, window) for _ in range(PAUSES)]
         window.close()
     rate, worst = 1.0 / gaps.mean(), 1000.0 * np.quantile(gaps, 0.99)
-    new = len(shown) / SECONDS
     figures = f"{rate:8.1f} {worst:10.0f} {new:8.1f} {steps:10.0f} {1000.0 * max(pauses):8.0f}"
     return f"{name:16} {figures}"
 

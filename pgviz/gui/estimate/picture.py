@@ -16,7 +16,7 @@ from pgviz.gui.estimate.layout import lay_out
 from pgviz.gui.estimate.rows import Group, RowArranger
 from pgviz.gui.lettering import NAME_POINTS, Label, Lettering
 from pgviz.gui.notation import trajectory_name
-from pgviz.gui.plots import SmoothRange
+from pgviz.gui.smooth_range import SmoothRange
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import View
 from pgviz.training.iteration import Iteration

@@ -1,8 +1,8 @@
 """Ranges that move with the batches, not with the cursor."""
 
 from pgviz.environments.batch import Batch
-from pgviz.gui.plots import SmoothRange
 from pgviz.gui.scale import LARGEST
+from pgviz.gui.smooth_range import SmoothRange
 
 
 class BriskRange(SmoothRange):

@@ -5,12 +5,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from pgviz.environments.spaces import Box
+from pgviz.gui.lettering import Lettering
 from pgviz.gui.pictures.drawing import Drawing, Hit
 from pgviz.gui.pictures.scene import Scene
 from pgviz.gui.pictures.steady import SteadyRange
 from pgviz.gui.pictures.words import place_text
 from pgviz.gui.pictures.writing import LEFT, RIGHT, TINY, line_height, paint_text
-from pgviz.gui.plots import SmoothRange, elided
+from pgviz.gui.smooth_range import SmoothRange
 from pgviz.gui.steps.cells import Row
 from pgviz.gui.steps.columns import MOST_CELLS, StepColumns, room_for
 from pgviz.gui.steps.content import height_of, rows_of
@@ -84,7 +85,7 @@ class StepStrip(Drawing):
 
     def _paint_row(self, painter: QPainter, scene: Scene, row: Row, band: QRectF) -> None:
         theme, columns = scene.theme, self.columns
-        name = elided(row.label, theme, TINY, columns.left - band.left() - 6.0)
+        name = Lettering(theme, TINY).elided(row.label, columns.left - band.left() - 6.0)
         paint_text(painter, band, name, getattr(theme, row.role), LEFT)
         reached = columns.left + int(scene.reached[scene.selected]) * columns.width
         if reached >= columns.right:

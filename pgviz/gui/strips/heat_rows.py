@@ -4,12 +4,12 @@ import numpy as np
 from PySide6.QtCore import QRect
 
 from pgviz.gui.format import short
-from pgviz.gui.plots import signed_colors
 from pgviz.gui.strips.columns import Columns
 from pgviz.gui.strips.ink import RIGHT, Ink
 from pgviz.gui.strips.layout import Layout
 from pgviz.gui.strips.raster import heat_pixels, packed
 from pgviz.gui.strips.scene import Scene
+from pgviz.gui.strips.signed_colors import signed_colors
 from pgviz.gui.theme import SPACE
 
 SCALE_WIDTH = 12 * SPACE  # px, of the colours' scale

@@ -3,8 +3,8 @@
 import numpy as np
 from PySide6.QtGui import QImage
 
-from pgviz.gui.plots import signed_colors
 from pgviz.gui.strips.columns import Columns
+from pgviz.gui.strips.signed_colors import signed_colors
 from pgviz.gui.strips.strip import Layer, Strip
 from pgviz.gui.theme import Theme
 

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QSize
 
 from pgviz.gui.notation import contribution_formula, short_parameter_name
-from pgviz.gui.plots import SmoothRange
+from pgviz.gui.smooth_range import SmoothRange
 from pgviz.gui.strips.columns import Columns
 from pgviz.gui.strips.heat_map import HeatMap, heat_map
 from pgviz.gui.strips.layout import Layout, Measures, lay_out

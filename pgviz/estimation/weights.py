@@ -12,6 +12,8 @@ from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.returns import coefficients, returns
 from pgviz.policies.score import Score
 
+ROUNDING = 1e-14  # of the values themselves: some tens of units in the last place
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -56,7 +58,7 @@ def weigh(
     factors = coefficients(batch, estimator)
     known = Known(batch, of_step, factors, whole, score, observations, fit)
     baseline = BASELINES[estimator.baseline](known)
-    advantage = of_step - baseline
+    advantage = difference(of_step, baseline)
     deviation = spread(advantage) if estimator.standardise else 1.0
     return Weights(
         returns=freeze(of_step),
@@ -66,6 +68,16 @@ def weigh(
         coefficients=freeze(factors),
         scale=1.0 / (batch.size if estimator.average == "trajectories" else batch.steps),
     )
+
+
+def difference(returns: np.ndarray, baseline: np.ndarray) -> np.ndarray:
+    """Return returns − baseline, 0 where they are equal but for rounding.
+
+    What rounding leaves would look like a signal once it is standardised or shared out.
+    """
+    advantage = returns - baseline
+    rounding = ROUNDING * (np.abs(returns) + np.abs(baseline))
+    return np.where(np.abs(advantage) <= rounding, 0.0, advantage)
 
 
 def spread(advantage: np.ndarray) -> float:

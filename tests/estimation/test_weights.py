@@ -84,6 +84,17 @@ def test_equal_returns_are_not_blown_up_by_their_rounding(baseline, standardise)
     assert (np.abs(psi) <= 0.3 + 1e-15).all()
 
 
+@pytest.mark.parametrize("baseline", ["mean", "leave-one-out", "time"])
+def test_returns_that_differ_by_rounding_only_weigh_nothing(baseline):
+    assert 0.1 + 0.2 + 0.3 != 0.3 + 0.2 + 0.1
+    orders = [(0.1, 0.2, 0.3), (0.3, 0.2, 0.1), (0.2, 0.1, 0.3)]
+    batch = batch_of(*[[(0, 1, reward) for reward in order] for order in orders])
+    policy = TABLE.policy()
+    score = policy.evaluate(np.zeros(policy.size), batch.observations, batch.actions).score
+    estimator = Estimator(baseline=baseline, standardise=True)
+    assert (weigh(batch, score, estimator, TABLE.observations).psi == 0.0).all()
+
+
 def test_a_standardised_weight_has_deviation_1():
     *_, weights, _ = made(TABLE, Estimator(standardise=True, baseline="time", return_="to-go"))
     assert weights.psi.std() == pytest.approx(1.0, rel=1e-14)

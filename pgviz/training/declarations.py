@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from pgviz.environments.errors import PgvizError, shorten
 
-
 _DIGITS = re.compile(r"[+-]?[0-9]{1,20}")
 
 

@@ -45,7 +45,7 @@ class Paints(QObject):
 def main() -> None:
     """Print a line a scenario."""
     application = make_application()
-    print(f"{'scenario':16} {'frames/s':>8} {'p99 gap ms':>10} {'shown/s':>8} {'steps/s':>10} {'pause ms':>8}")
+    print("scenario         frames/s p99 gap ms  shown/s    steps/s pause ms")
     for name in sys.argv[1:] or NAMES:
         print(measured(application, name), flush=True)
 

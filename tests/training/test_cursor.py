@@ -1,5 +1,7 @@
 """The cursor visits every place of an iteration once, in the order of the formula."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -103,7 +105,7 @@ def test_what_is_reached_grows_by_one_place_a_step() -> None:
         + [place.reached_trajectories(batch)]
         for place in literal_places(lengths)
     ]
-    for before, after in zip(reached, reached[1:], strict=False):
+    for before, after in pairwise(reached):
         assert sum(after) - sum(before) in (0, 1)
     assert reached[0] == [1, 0, 0, 0, 0]
     assert reached[-1] == [5, 5, 5, 5, 2]

@@ -5,7 +5,7 @@ from time import monotonic
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from pgviz.gui.card import ElidedLabel
+from pgviz.gui.elided_label import ElidedLabel
 from pgviz.gui.format import count
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme

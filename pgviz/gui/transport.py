@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pgviz.gui.card import ElidedLabel
+from pgviz.gui.elided_label import ElidedLabel
 from pgviz.gui.figures import Figures
 from pgviz.gui.icons import icon
 from pgviz.gui.labels import dress

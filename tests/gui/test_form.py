@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from pgviz.environments import make_world
 from pgviz.environments.world import EnvironmentSpec
 from pgviz.gui.form import Form
-from pgviz.gui.form.editors import ChoiceEditor, TextEditor, stepped
+from pgviz.gui.form.choice_editor import ChoiceEditor
+from pgviz.gui.form.stepping import stepped
+from pgviz.gui.form.text_editor import TextEditor
 from pgviz.gui.theme import LIGHT
 from pgviz.training.declarations import Number
 from pgviz.training.experiment import Experiment

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from pgviz.environments import make_world
 from pgviz.gui.actions import DEEDS, keys_text
 from pgviz.gui.fonts import load_fonts
-from pgviz.gui.form.editors import TextEditor
+from pgviz.gui.form.text_editor import TextEditor
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.speed import FULL
 from pgviz.gui.view import View

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pgviz.environments.world import World
-from pgviz.gui.form.editors import ChoiceEditor
+from pgviz.gui.form.choice_editor import ChoiceEditor
 from pgviz.gui.form.relevance import without_effect
 from pgviz.gui.form.row import Row
 from pgviz.gui.labels import dress

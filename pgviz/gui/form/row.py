@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from pgviz.gui.form.editors import EDITORS, ChoiceEditor, TextEditor
+from pgviz.gui.form.editors import EDITORS
 from pgviz.gui.icons import icon
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
@@ -25,14 +25,12 @@ class Row(QWidget):
         self._base: Any = declaration.default
         self._name, self._symbol, self._reason = QLabel(declaration.label), QLabel(), QLabel()
         self._symbol.setText(declaration.symbol)
-        editor = EDITORS[type(declaration)](declaration, theme)
-        assert isinstance(editor, TextEditor | ChoiceEditor)
-        self.editor = editor
+        self.editor = EDITORS[type(declaration)](declaration, theme)
         self.reset = QToolButton()
         self._arrange()
         self._explain("")
-        editor.committed.connect(self._commit)
-        editor.refused.connect(self.refuse)
+        self.editor.committed.connect(self._commit)
+        self.editor.refused.connect(self.refuse)
         self.reset.clicked.connect(self._go_back)
         self.restyle(theme)
 

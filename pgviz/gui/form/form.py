@@ -60,6 +60,7 @@ class Form(CardContent):
         for key, row in self._rows.items():
             row.show_value(values[key], bases[key], idle.get(key, ""))
         self._allow_policies(fitting)
+        self.subtitle_changed.emit("of the next iteration")
 
     def row(self, key: str) -> Row:
         """Return the line of one hyperparameter."""

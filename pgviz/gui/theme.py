@@ -60,6 +60,10 @@ class Theme:
         """Return the colour of what lies after the cursor."""
         return mixed(color, self.card, 0.28)
 
+    def pale_text(self, color: QColor) -> QColor:
+        """Return the colour of words about what lies after the cursor, which are still read."""
+        return mixed(color, self.card, 0.62)
+
 
 def mixed(color: QColor, other: QColor, share: float) -> QColor:
     """Return `share` of one colour and the rest of the other, opaque."""
@@ -74,11 +78,11 @@ def _theme(name: str, **colors: str) -> Theme:
 LIGHT = _theme(
     "light",
     score="#0b6fb5",
-    weight="#c97a00",
+    weight="#b46000",
     estimate="#008763",
     exact="#b5488d",
     parameter="#6f42c1",
-    negative="#d1495b",
+    negative="#c93f52",
     dynamics="#5c6672",
     background="#f4f5f7",
     card="#ffffff",
@@ -94,7 +98,7 @@ DARK = _theme(
     estimate="#2fbf8f",
     exact="#e08bc0",
     parameter="#c9a6ff",
-    negative="#d1495b",
+    negative="#e0606f",
     dynamics="#9aa3af",
     background="#16181d",
     card="#1e2128",

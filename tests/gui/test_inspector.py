@@ -166,7 +166,7 @@ def test_what_the_cursor_has_not_reached_is_pale(qtbot):
     html = text_of(panel).toHtml()
     assert LIGHT.score.name() in html
     assert LIGHT.weight.name() not in html
-    assert LIGHT.pale(LIGHT.weight).name() in html
+    assert LIGHT.pale_text(LIGHT.weight).name() in html
     panel.show_view(example.view(4, 3))
     assert LIGHT.weight.name() in text_of(panel).toHtml()
 

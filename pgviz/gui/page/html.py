@@ -71,7 +71,7 @@ class Row:
 
     def _style(self, role: str) -> str:
         color = getattr(self.theme, role)
-        return f"color:{(self.theme.pale(color) if self.pale else color).name()}"
+        return f"color:{(self.theme.pale_text(color) if self.pale else color).name()}"
 
 
 def plain_text(page: Page) -> str:

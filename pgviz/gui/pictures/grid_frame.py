@@ -120,11 +120,11 @@ def _paint_names(painter: QPainter, frame: GridFrame, theme: Theme) -> None:
         letters = names[column].removesuffix("1")
         left = frame.origin.x() + column * side
         place = QRectF(left, frame.origin.y() - gutter - 1.0, side, gutter)
-        paint_text(painter, place, letters, theme.faint)
+        paint_text(painter, place, letters, theme.quiet)
     for row in range(layout.rows):
         top = frame.origin.y() + row * side
         place = QRectF(frame.origin.x() - 2.0 * gutter - 4.0, top, 2.0 * gutter, side)
-        paint_text(painter, place, str(row + 1), theme.faint, RIGHT)
+        paint_text(painter, place, str(row + 1), theme.quiet, RIGHT)
 
 
 def paint_cell_label(

@@ -59,5 +59,6 @@ def paint_ending(painter: QPainter, scene: Scene, columns: StepColumns, room: QR
 
 def paled(theme: Theme) -> Theme:
     """Return the theme of what lies after the cursor."""
-    roles = ("score", "weight", "dynamics", "ink", "quiet")
-    return replace(theme, **{role: theme.pale(getattr(theme, role)) for role in roles})
+    marks = {role: theme.pale(getattr(theme, role)) for role in ("score", "weight", "dynamics")}
+    words = {role: theme.pale_text(getattr(theme, role)) for role in ("ink", "quiet")}
+    return replace(theme, **marks, **words)

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pgviz.gui.strips.columns import Columns
+from pgviz.gui.strips.raster import heat_pixels
 from pgviz.gui.strips.ticks import round_tick, spaced_times
+from pgviz.gui.theme import DARK, LIGHT
 
 steps = st.integers(1, 700)
 widths = st.integers(1, 900)
@@ -77,3 +79,13 @@ def test_times_are_evenly_spaced_from_0_and_have_room(steps, room):
     assert times[-1] < steps
     assert len(times) <= room
     assert str(times.step).rstrip("0") in ("1", "2", "5")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_sign_of_a_cell_is_told_by_stripes_as_well(theme):
+    pixels = heat_pixels(np.array([[1.0, -1.0]]), Columns(2, 80), 16, 1.0, 2, theme)
+    inside = pixels[:15]  # the last row parts the cells
+    positive, negative = (np.unique(inside[:, begin : begin + 20]) for begin in (10, 50))
+    assert positive.tolist() == [theme.estimate.rgb()]
+    assert len(negative) == 2
+    assert theme.negative.rgb() in negative

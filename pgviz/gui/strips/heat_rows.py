@@ -7,9 +7,8 @@ from pgviz.gui.format import short
 from pgviz.gui.strips.columns import Columns
 from pgviz.gui.strips.ink import RIGHT, Ink
 from pgviz.gui.strips.layout import Layout
-from pgviz.gui.strips.raster import heat_pixels, packed
+from pgviz.gui.strips.raster import heat_pixels
 from pgviz.gui.strips.scene import Scene
-from pgviz.gui.strips.signed_colors import signed_colors
 from pgviz.gui.theme import SPACE
 
 SCALE_WIDTH = 12 * SPACE  # px, of the colours' scale
@@ -54,9 +53,9 @@ def _draw_scale(ink: Ink, area: QRect, largest: float) -> int:
     low, high = short(-largest, 2), f"+{short(largest, 2)}"
     ink.write(area, high, ink.theme.quiet, RIGHT)
     right = area.right() + 1 - ink.width(high) - SPACE
-    shades = signed_colors(ink.theme, np.linspace(-1.0, 1.0, ink.device(SCALE_WIDTH)), 1.0)
-    height = ink.line // 2
-    bar = np.repeat(packed(shades[None, :, :3]), ink.device(height), axis=0)
+    width, height = ink.device(SCALE_WIDTH), ink.line // 2
+    shades, columns = np.linspace([-1.0], [1.0], width, axis=1), Columns(width, width)
+    bar = heat_pixels(shades, columns, ink.device(height), 1.0, width, ink.theme)
     ink.pixels(right - SCALE_WIDTH, area.center().y() - height // 2 + 1, bar)
     left = right - SCALE_WIDTH - SPACE
     beside = QRect(area.left(), area.top(), left - area.left(), area.height())

@@ -9,6 +9,7 @@ from pgviz.gui.strips.strip import Layer, Strip
 from pgviz.gui.theme import Theme
 
 FADED = 0.28  # of a colour is left after the cursor, as in Theme.pale
+HATCHED = 0.35  # of a colour is left in the stripes of negative cells
 
 
 def strip_pixels(
@@ -21,7 +22,7 @@ def strip_pixels(
 ) -> np.ndarray:
     """Return the bars of a row over `span`, pale from step `reached` on: [height, width]."""
     pixels = np.full((height, columns.width), theme.card.rgb(), dtype=np.uint32)
-    pixels[_zero_line(height, span)] = theme.line.rgb()
+    pixels[_zero_line(height, span)] = theme.faint.rgb()
     before = columns.first < reached
     for layer in strip.layers:
         color = getattr(theme, layer.role)
@@ -33,12 +34,20 @@ def strip_pixels(
 def heat_pixels(
     values: np.ndarray, columns: Columns, cell: int, largest: float, reached: int, theme: Theme
 ) -> np.ndarray:
-    """Return contributions [rows, steps] as cells `cell` pixels high: [rows · cell, width]."""
-    colors = signed_colors(theme, columns.strongest(values), largest)[..., :3].astype(float)
+    """Return contributions [rows, steps] as cells `cell` pixels high: [rows · cell, width].
+
+    Negative ones are striped: the sign is not told by colour alone.
+    """
+    strongest = columns.strongest(values)
+    colors = signed_colors(theme, strongest, largest)[..., :3].astype(float)
     card = np.array(theme.card.getRgb()[:3])
     shown = columns.filled * np.where(columns.first < reached, 1.0, FADED)
-    pixels = packed(card + shown[:, None] * (colors - card))
-    whole = np.repeat(pixels, cell, axis=0)
+    plain, striped = (
+        np.repeat(packed(card + share * shown[:, None] * (colors - card)), cell, axis=0)
+        for share in (1.0, HATCHED)
+    )
+    hatched = np.repeat(strongest < 0.0, cell, axis=0) & _stripes(*plain.shape, cell)
+    whole = np.where(hatched, striped, plain)
     if cell > 4:
         whole[cell - 1 :: cell] = theme.card.rgb()  # a line between the rows
     return whole
@@ -59,6 +68,13 @@ def image(pixels: np.ndarray, ratio: float) -> QImage:
     picture = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def _stripes(height: int, width: int, cell: int) -> np.ndarray:
+    """Return slanted stripes, three or more to a cell of so many pixels, [height, width] bool."""
+    period = max(cell // 3, 3)
+    places = np.arange(height)[:, None] + np.arange(width)
+    return places % period < max(period // 3, 1)
 
 
 def _zero_line(height: int, span: tuple[float, float]) -> int:

@@ -42,12 +42,17 @@ def _apart(ink: Ink, scene: Scene, steps: list[int]) -> list[int]:
 
 
 def _draw_line(ink: Ink, scene: Scene, step: int, color: QColor) -> None:
-    """Draw a line through the rows and the heat map, but not through the words between them."""
-    layout = scene.layout
-    x = round(layout.left + scene.columns.center(step))
+    """Draw a line through bars and cells, but not through words."""
+    x = round(scene.layout.left + scene.columns.center(step))
     ink.painter.setPen(QPen(color, ink.theme.line_scale, Qt.PenStyle.DotLine))
-    ink.painter.drawLine(x, 0, x, layout.caption.top() - 1)
-    ink.painter.drawLine(x, layout.heat.top(), x, layout.axis.top())
+    for area in _areas_of_steps(scene):
+        ink.painter.drawLine(x, area.top(), x, area.bottom() + SPACE)
+
+
+def _areas_of_steps(scene: Scene) -> list[QRect]:
+    """Return the areas in which something is drawn for every step."""
+    rows = [area for index, area in scene.layout.rows if not scene.strips[index].words]
+    return [*rows, scene.layout.heat] if scene.heat.largest else rows
 
 
 def _draw_number(ink: Ink, scene: Scene, step: int, color: QColor) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from pgviz.gui.format import short
 
 ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
+LESS = (1.0, 0.5, 0.25)  # of the gap between ticks, for as long as there is only one of them
 LARGEST = 8e307  # the difference of two numbers within ± this can't overflow
 PLAIN = 1e-4, 1e7  # numbers between these are written out, without a power of ten
 
@@ -54,10 +55,14 @@ class Scale:
     ) -> list[Tick]:
         """Return round values whose texts, so wide, are at least `gap` pixels apart.
 
-        Half the gap has to do where otherwise a single one would be left.
+        A smaller gap has to do where otherwise a single one would be left: it gives no scale.
         """
-        ticks = self._spaced_ticks(width, gap, whole)
-        return ticks if len(ticks) > 1 else self._spaced_ticks(width, gap / 2.0, whole)
+        ticks: list[Tick] = []
+        for share in LESS:
+            ticks = self._spaced_ticks(width, share * gap, whole)
+            if len(ticks) > 1:
+                break
+        return ticks
 
     def _spaced_ticks(self, width: Callable[[str], float], gap: float, whole: bool) -> list[Tick]:
         least = gap
@@ -65,9 +70,12 @@ class Scale:
             ticks = self.ticks(least, whole=whole)
             widths = [width(tick.text) for tick in ticks]
             needed = max((sum(pair) / 2.0 + gap for pair in pairwise(widths)), default=0.0)
-            if len(ticks) < 2 or needed <= (ticks[1].value - ticks[0].value) * abs(self.unit):
+            if len(ticks) < 2:
                 return ticks
-            least = max(needed, 1.1 * least)
+            apart = (ticks[1].value - ticks[0].value) * abs(self.unit)
+            if needed <= apart:
+                return ticks
+            least = 1.01 * apart  # on to the next round step
 
 
 def _round_up(step: float) -> float:

@@ -57,6 +57,17 @@ def test_texts_of_ticks_never_touch(span):
         assert left + 2.0 * half + 5.0 <= following + 1e-6
 
 
+@pytest.mark.parametrize("width", [70.0, 85.0])
+@pytest.mark.parametrize("reach", [17.0, 19.0, 30.0])
+def test_even_a_short_axis_has_the_two_values_that_make_a_scale(reach, width):
+    scale = Scale(-reach, 0.9 * reach, 0.0, width)
+    ticks = scale.spaced_ticks(lambda text: 6.2 * len(text), 16.0)
+    assert len(ticks) >= 2
+    for one, other in pairwise(ticks):
+        halves = 3.1 * (len(one.text) + len(other.text))
+        assert scale.pixel(other.value) - scale.pixel(one.value) >= halves + 4.0 - 1e-6
+
+
 def written(low, high, gap=40.0, **options):
     return [tick.text for tick in Scale(low, high, 0.0, 300.0).ticks(gap, **options)]
 

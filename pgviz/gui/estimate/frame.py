@@ -18,10 +18,20 @@ class Frame:
     """A plane on the screen, with the values of its axes and their names."""
 
     def __init__(
-        self, area: QRectF, across: Range, up: Range, names: Sequence[Sequence[str]], theme: Theme
+        self,
+        area: QRectF,
+        across: Range,
+        up: Range,
+        names: Sequence[Sequence[str]],
+        theme: Theme,
+        *,
+        flat: bool = False,
     ) -> None:
-        """Show at least the given ranges; of the ways to name an axis the first that fits."""
-        self._theme = theme
+        """Show at least the given ranges; of the ways to name an axis the first that fits.
+
+        A `flat` plane is a line, with no values upwards but 0.
+        """
+        self._theme, self._flat = theme, flat
         self._type, self._name_type = Lettering(theme, TICK_POINTS), Lettering(theme, NAME_POINTS)
         self._area = area
         self.plot = self._plot(0.0)
@@ -48,7 +58,8 @@ class Frame:
         draw_labels(painter, self.labels)
 
     def _ticks_beside(self) -> list[Tick]:
-        return self.up.ticks(2.2 * self._type.height)
+        ticks = self.up.ticks(2.2 * self._type.height)
+        return [tick for tick in ticks if tick.value == 0.0] if self._flat else ticks
 
     def _room_for_values(self) -> float:
         widths = [self._type.width(tick.text) for tick in self._ticks_beside()]

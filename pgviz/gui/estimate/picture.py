@@ -106,7 +106,8 @@ class Composer:
     ) -> CloudPlot:
         across, up = shown_ranges(plane)
         followed = self._across.follow(*across), self._up.follow(*up)
-        frame = Frame(area, *followed, words.axis_names(averaged, plane), theme)
+        names, flat = words.axis_names(averaged, plane), not plane.axes[1].any()
+        frame = Frame(area, *followed, names, theme, flat=flat)
         return CloudPlot(frame, plane, averaged.count, theme)
 
 

@@ -318,10 +318,12 @@ def test_the_subtitle_says_how_far_the_average_is(qtbot):
     show(qtbot, panel, example.view(cursor=beginning(example.iteration.number)), (500, 245))
     assert heard[-1].startswith("not averaged yet")
     panel.show_view(example.view(cursor=averaging("table", 4)))
-    assert heard[-1].startswith("mean of the first 5 of 12 ")
+    assert heard[-1].startswith("mean of 5 of 12 ")
     panel.show_view(example.view())
     count = len(panel.picture.bars.rows.parameters)
-    assert heard[-1] == f"mean of 12 gᵢ · largest {count} of 100 parameters"
+    assert heard[-1] == f"mean of 12 gᵢ · largest {count} of 100"
+    panel.show_view(CASES["no estimate"]().view())
+    assert heard[-1] == ""
 
 
 def test_keys_are_left_to_the_window(qtbot):

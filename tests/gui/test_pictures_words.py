@@ -59,15 +59,15 @@ def test_a_cut_by_the_world_says_so():
 def test_the_subtitle_says_which_and_how():
     example = made("pgviz/TwoStep-v0", batch_size=3)
     said = subtitle(scene_of(example.view(1)))
-    assert said == "3 sampled with π · τ⁽²⁾ ends after 2 steps"
+    assert said == "3 sampled · τ⁽²⁾ ends after 2 steps"
 
 
 @pytest.mark.parametrize(
     ("trajectory", "said"),
     [
-        (0, "2 of 3 sampled with π · τ⁽¹⁾ ends after 2 steps"),
-        (1, "2 of 3 sampled with π · τ⁽²⁾ 1 step so far"),
-        (2, "2 of 3 sampled with π · τ⁽³⁾ not sampled yet"),
+        (0, "2 of 3 sampled · τ⁽¹⁾ ends after 2 steps"),
+        (1, "2 of 3 sampled · τ⁽²⁾ 1 step so far"),
+        (2, "2 of 3 sampled · τ⁽³⁾ not sampled yet"),
     ],
 )
 def test_the_subtitle_follows_the_sampling(trajectory, said):

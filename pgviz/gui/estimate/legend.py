@@ -73,7 +73,7 @@ class Legend:
         """`figures` are ways to say them, the longest first."""
         self._theme, self._type = theme, Lettering(theme, NAME_POINTS)
         self._symbol = SYMBOL * theme.type_scale
-        room = area.width() - self._type.width(figures[len(figures) // 2]) - GAP
+        room = area.width() - self._type.width(figures[2 * len(figures) // 3]) - GAP
         texts = [entry.text for entry in entries]
         if sum(map(self._width, texts)) > room:
             texts = [entry.short for entry in entries]

@@ -29,24 +29,23 @@ def why_nothing(iteration: Iteration) -> str:
 
 def subtitle(averaged: Averaged, shown: int) -> str:
     """Return what is averaged, and how many of the parameters are shown."""
-    m, size = averaged.size, len(averaged.estimate.gradient)
-    return f"{_progress(averaged, m)} · {_selection(shown, size)}"
+    return f"{_progress(averaged)} · {_selection(shown, len(averaged.estimate.gradient))}"
 
 
-def _progress(averaged: Averaged, m: int) -> str:
-    if m == 1:
-        return "the gradient of one trajectory" + ("" if averaged.count else ", not averaged yet")
+def _progress(averaged: Averaged) -> str:
     if averaged.count == 0:
-        return f"not averaged yet: pale is the mean of {count(m)}"
+        return "not averaged yet"
+    if averaged.size == 1:
+        return "one trajectory"
     if averaged.complete:
-        return f"mean of {count(m)} gᵢ"
-    return f"mean of the first {count(averaged.count)} of {count(m)} gᵢ"
+        return f"mean of {count(averaged.size)} gᵢ"
+    return f"mean of {count(averaged.count)} of {count(averaged.size)} gᵢ"
 
 
 def _selection(shown: int, size: int) -> str:
     if shown == size:
         return "the only parameter" if size == 1 else f"all {count(size)} parameters"
-    return f"largest {count(shown)} of {count(size)} parameters"
+    return f"largest {count(shown)} of {count(size)}"
 
 
 def figures(averaged: Averaged, along: np.ndarray) -> list[str]:
@@ -62,13 +61,13 @@ def figures(averaged: Averaged, along: np.ndarray) -> list[str]:
         return [f"{norm} · one trajectory has no standard error", norm]
     noise = judged.signal_to_noise
     ratio = "–" if noise is None else short(noise, 2)
-    away = f"{count(points_away(along[: judged.count]))} of {count(judged.count)} point away"
+    away = f"{count(points_away(along[: judged.count]))} of {count(judged.count)} gᵢ point away"
     return [
         f"{norm} · signal to noise {ratio} · {away} from ĝ",
         f"{norm} · signal to noise {ratio} · {away}",
-        f"{norm} · signal/noise {ratio} · {away}",
-        f"{norm} · signal/noise {ratio}",
-        norm,
+        f"signal to noise {ratio} · {away}",
+        f"signal/noise {ratio} · {away}",
+        f"signal/noise {ratio}",
     ]
 
 

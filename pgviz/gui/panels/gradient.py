@@ -30,6 +30,8 @@ class GradientPanel(PaintedPanel):
     def show_view(self, view: View) -> None:
         self._view = view
         self.refresh()
+        if self.words:
+            self.subtitle_changed.emit("")
 
     def show_pointer(self, pointer: Pointer) -> None:
         if pointer != self._pointer:

@@ -11,7 +11,7 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 ENDINGS = {
     "pgviz/ShortCorridor-v0": "ends at the goal",
     "pgviz/Beacon-v0": "reaches the beacon",
-    "Taxi-v4": "delivers the passenger",
+    "Taxi-v4": "delivers",
     "CartPole-v1": "fails",
     "MountainCar-v0": "reaches the flag",
     "MountainCarContinuous-v0": "reaches the flag",
@@ -51,7 +51,7 @@ def subtitle(scene: Scene) -> str:
     size = scene.batch.size
     sampled = count(size) if begun == size else f"{count(begun)} of {count(size)}"
     name = trajectory_name(scene.selected)
-    return f"{sampled} sampled with π · {name} {_progress(scene)}"
+    return f"{sampled} sampled · {name} {_progress(scene)}"
 
 
 def _progress(scene: Scene) -> str:

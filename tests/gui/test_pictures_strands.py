@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
+from pgviz.gui.pictures.marks import THINNEST, thinned
 from pgviz.gui.pictures.return_colors import BINS, quieted, return_colors
 from pgviz.gui.pictures.scene import Places
 from pgviz.gui.pictures.strands import NO_STRANDS, Strands, lanes
@@ -96,3 +97,12 @@ def test_rounding_errors_are_no_difference_between_returns():
 def test_a_small_number_is_kept_where_it_is_no_rounding_error():
     assert quieted(1e-9, 1.0) == 1e-9
     assert quieted(1e-30, 1e-29) == 1e-30
+
+
+@pytest.mark.parametrize(
+    ("room", "opacity"), [(5.0, 1.0), (1.0, 1.0), (0.5, 0.5), (0.01, THINNEST)]
+)
+def test_the_less_room_a_path_has_the_less_it_covers(room, opacity):
+    color = thinned(LIGHT.score, room)
+    assert color.name() == LIGHT.score.name()
+    assert color.alphaF() == pytest.approx(opacity, abs=1e-3)

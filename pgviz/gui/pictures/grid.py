@@ -40,6 +40,11 @@ class GridPicture(PathPicture):
             [cell for cell in range(layout.columns * layout.rows) if cell not in walls]
         )
 
+    @property
+    def lanes_width(self) -> float:
+        """The width in which the paths through a cell lie, px."""
+        return SPREAD * self._frame.side
+
     def states(self, scene: Scene) -> np.ndarray:
         """Return the state that the bars of each cell are drawn for, [cells] int."""
         return np.arange(len(self._layout.cells))
@@ -103,6 +108,6 @@ class GridPicture(PathPicture):
         return action_probabilities(scene, self.states(scene)[cells])
 
     def _lanes(self, trajectories: np.ndarray) -> np.ndarray:
-        offset = lanes(trajectories) * SPREAD * self._frame.side
+        offset = lanes(trajectories) * self.lanes_width
         # With opposite signs, paths down and to the right don't cross where they turn.
         return np.stack([offset, -offset], axis=1)

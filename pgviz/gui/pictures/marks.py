@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from pgviz.gui.theme import Theme
 
 FEW_POINTS = 40  # a wide line takes 6 µs a point, a thin one a thirtieth
+THINNEST = 0.3  # of a path's colour is left in the densest crowd
 
 
 def line_pen(color: QColor, width: float = 1.0) -> QPen:
@@ -32,6 +33,13 @@ def paint_curve(
         painter.translate(dx, dy)
         painter.drawPath(path)
         painter.translate(-dx, -dy)
+
+
+def thinned(color: QColor, room: float) -> QColor:
+    """Return the colour of a path that has `room` px of width: the less, the less it covers."""
+    thin = QColor(color)
+    thin.setAlphaF(min(max(room, THINNEST), 1.0))
+    return thin
 
 
 def _around(reach: float) -> tuple[tuple[float, float], ...]:

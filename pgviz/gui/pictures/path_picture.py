@@ -1,11 +1,20 @@
 """A world with the paths of the batch in it: what all such pictures have in common."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from pgviz.gui.pictures.drawing import Drawing, Hit
-from pgviz.gui.pictures.marks import paint_agent, paint_bright, paint_curve, paint_end, paint_ring
+from pgviz.gui.pictures.marks import (
+    paint_agent,
+    paint_bright,
+    paint_curve,
+    paint_end,
+    paint_ring,
+    thinned,
+)
 from pgviz.gui.pictures.scene import MOST_PLACES, Places, Scene
 from pgviz.gui.pictures.strands import NO_STRANDS, Strands
 from pgviz.gui.pictures.words import place_text
@@ -26,6 +35,7 @@ class PathPicture(Drawing):
 
     smooth = True  # whether many lines are antialiased; those along pixels needn't be
     longest_stride = 1  # how many steps may be drawn as one line where there are too many
+    lanes_width = math.inf  # px, where paths along the same way lie side by side
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,11 +75,13 @@ class PathPicture(Drawing):
         """Paint the paths of the batch in the colours of their returns."""
         strands, width = self._strands, 1.5 * scene.theme.line_scale
         bins = scene.colors.bins(scene.returns[strands.trajectories])
+        crowds = np.bincount(scene.colors.bins(scene.returns[: self.drawn(scene)]))
         few = len(strands.points) <= 400
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, few or self.smooth)
         for index in np.unique(bins):
             path = strands.path(bins == index)
-            paint_curve(painter, path, scene.colors.palette[index], width if few else 1.0)
+            color = thinned(scene.colors.palette[index], self.lanes_width / crowds[index])
+            paint_curve(painter, path, color, width if few else 1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.drawn(scene) <= MOST_ENDS:
             self._paint_ends(painter, scene, strands, 2.5)

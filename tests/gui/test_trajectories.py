@@ -120,11 +120,18 @@ def test_fewer_paths_than_sampled_are_said_to_be_fewer(qtbot):
     assert not any("drawn" in text for _, text in part(panel, LegendLine).key.notes)
 
 
+def test_on_a_low_card_the_picture_keeps_more_of_the_height(qtbot):
+    low = shown(qtbot, WORLDS["grid"](), size=(412, 230))
+    high = shown(qtbot, WORLDS["grid"](), size=(412, 300))
+    assert part(low, StepStrip).height() < 0.9 * part(high, StepStrip).height()
+    assert part(low, GridPicture).height() > 2 * part(low, StepStrip).height()
+
+
 def test_the_subtitle_is_told(qtbot):
     panel, said = TrajectoriesPanel(LIGHT), []
     panel.subtitle_changed.connect(said.append)
     show(qtbot, panel, WORLDS["two steps"]().view(9))
-    assert said == ["12 sampled with π · τ⁽¹⁰⁾ ends after 2 steps"]
+    assert said == ["12 sampled · τ⁽¹⁰⁾ ends after 2 steps"]
 
 
 def test_the_mouse_over_a_step_points_at_it_and_tells_its_values(qtbot):

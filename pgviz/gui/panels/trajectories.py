@@ -22,7 +22,7 @@ from pgviz.gui.steps.strip import StepStrip
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import Pointer, View
 
-ROOMY = 260  # px of height at type scale 1, from which on two observed numbers have a row
+ROOMY = 260  # px of height at type scale 1, from which on the strip takes what it likes
 
 
 class TrajectoriesPanel(Panel):
@@ -57,7 +57,7 @@ class TrajectoriesPanel(Panel):
         if view.world is not self._world:
             self._set_world(view.world)
         scene = self._scene_of(view)
-        self._strip.components = self._components()
+        self._strip.components, self._strip.dense = self._components(), not self._roomy
         for drawing in (*self._pictures, self._strip):
             drawing.show_scene(scene)
         self._show_legend(self._key_of(scene))
@@ -125,8 +125,12 @@ class TrajectoriesPanel(Panel):
         plots = [picture for picture in self._pictures if isinstance(picture, PhasePlot)]
         plotted = plots[0].dimensions[::-1] if plots else (0, 1)
         shown = [index for index in dict.fromkeys(plotted) if index != TIME] or [0]
-        roomy = self.height() >= ROOMY * self.theme.type_scale
-        return tuple(shown if roomy else shown[:1])
+        return tuple(shown if self._roomy else shown[:1])
+
+    @property
+    def _roomy(self) -> bool:
+        """Whether there is room for two observed numbers, and for high rows."""
+        return self.height() >= ROOMY * self.theme.type_scale
 
     def _scene_of(self, view: View) -> Scene:
         batch = view.iteration.batch

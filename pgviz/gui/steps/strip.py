@@ -20,6 +20,7 @@ from pgviz.gui.theme import Theme
 from pgviz.gui.view import Pointer
 
 AXIS_LINES = 1.05  # of type
+DENSE = 0.8  # of the rows' height, where the picture above needs it more
 WIDEST_NAMES = 0.24  # of the width, for the names of the rows
 
 
@@ -30,13 +31,14 @@ class StepStrip(Drawing):
         super().__init__()
         self.setAccessibleName("States, actions and rewards over time")
         self.components: tuple[int, ...] = ()  # of the observation, that have a row
+        self.dense = False
         self.columns = StepColumns(0.0, 1.0, 0, celled=True)  # where the steps lie, once painted
         self._largest, self._length = SteadyRange(), SmoothRange()
 
     def show_scene(self, scene: Scene) -> None:
         super().show_scene(scene)
-        lines = height_of(scene, self.components) + AXIS_LINES
-        self.setFixedHeight(round(lines * line_height(scene.theme, TINY)))
+        rows = self._height(scene.theme, height_of(scene, self.components))
+        self.setFixedHeight(round(rows + AXIS_LINES * line_height(scene.theme, TINY)))
 
     def paint(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
         painter.setFont(scene.theme.font(TINY))
@@ -44,7 +46,7 @@ class StepStrip(Drawing):
         paint_cursor(painter, scene, self.columns, area)
         top = area.top()
         for row in self._rows(scene):
-            height = row.lines * line_height(scene.theme, TINY)
+            height = self._height(scene.theme, row.lines)
             self._paint_row(painter, scene, row, QRectF(area.left(), top, area.width(), height))
             top += height
         paint_times(painter, scene.theme, self.columns, area)
@@ -66,6 +68,10 @@ class StepStrip(Drawing):
             return None
         step = min(time, self.columns.length - 1)
         return Hit(Pointer(scene.selected, step), place_text(scene, scene.selected, time))
+
+    def _height(self, theme: Theme, lines: float) -> float:
+        """Return the height of rows that want so many lines of type, px."""
+        return (DENSE if self.dense else 1.0) * lines * line_height(theme, TINY)
 
     def _fit(self, scene: Scene, area: QRectF) -> StepColumns:
         if not scene.view.running:

@@ -271,7 +271,7 @@ def test_one_trajectory_has_no_signal_to_noise_and_it_says_so(qtbot):
     assert not [label for label in plot.labels if label.text.startswith(("0.", "1."))]
     assert holds(pixels(panel)[:, int(plot.plot.left()) : int(plot.plot.right())], LIGHT.quiet)
     point = QPointF(plot.place(2, 0.0).x(), plot.plot.center().y())
-    assert "one trajectory has no spread" in panel.tip_at(point)
+    assert "the gᵢ have no spread" in panel.tip_at(point)
 
 
 def test_another_run_begins_anew(qtbot):

@@ -44,4 +44,5 @@ def draw_row(painter: QPainter, plot: CurvePlot, columns: Columns, row: int, col
     if math.isfinite(value):
         painter.setPen(QPen(plot.theme.card, plot.theme.line_scale))
         painter.setBrush(plot.color)
-        painter.drawEllipse(place, DOT * plot.theme.line_scale, DOT * plot.theme.line_scale)
+        radius = DOT * plot.theme.line_scale**0.5
+        painter.drawEllipse(place, radius, radius)

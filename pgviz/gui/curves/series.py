@@ -81,7 +81,7 @@ SERIES = (
         "estimate",
         value("signal_to_noise"),
         from_zero=True,
-        without=("one trajectory has no spread", "no spread"),
+        without=("the gᵢ have no spread", "no spread"),
     ),
     Series(
         "entropy",

@@ -10,7 +10,7 @@ from pgviz.gui.pictures.marks import line_pen
 from pgviz.gui.pictures.path_picture import PathPicture
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.strands import Strands
-from pgviz.gui.pictures.writing import TINY, line_height, paint_text
+from pgviz.gui.pictures.writing import TINY, line_height, paint_backed_text
 from pgviz.gui.theme import mixed
 
 ARENA = (-1.0, 1.0)
@@ -62,7 +62,7 @@ class BeaconPicture(PathPicture):
         place = QRectF(
             center.x() - 50.0, center.y() + 0.05 * self._axes.area.height(), 100.0, height
         )
-        paint_text(painter, place, "beacon", theme.estimate)
+        paint_backed_text(painter, place, "beacon", theme)
 
     def strands(self, scene: Scene, places: Places) -> Strands:
         batch = scene.batch

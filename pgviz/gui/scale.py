@@ -10,7 +10,7 @@ import numpy as np
 from pgviz.gui.format import short
 
 ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
-LESS = (1.0, 0.5, 0.25)  # of the gap between ticks, for as long as there is only one of them
+LESS = (1.0, 0.5, 0.25)  # of the gap between ticks, for as long as there is but one of them
 LARGEST = 8e307  # the difference of two numbers within ± this can't overflow
 PLAIN = 1e-4, 1e7  # numbers between these are written out, without a power of ten
 
@@ -55,27 +55,45 @@ class Scale:
     ) -> list[Tick]:
         """Return round values whose texts, so wide, are at least `gap` pixels apart.
 
-        A smaller gap has to do where otherwise a single one would be left: it gives no scale.
+        Where a single one would be left, which gives no scale, a smaller gap has to do, and at
+        last 0 and the outermost values.
         """
-        ticks: list[Tick] = []
         for share in LESS:
             ticks = self._spaced_ticks(width, share * gap, whole)
             if len(ticks) > 1:
-                break
-        return ticks
+                return ticks
+        return self._outermost_ticks(width, LESS[-1] * gap, whole)
+
+    def _outermost_ticks(
+        self, width: Callable[[str], float], gap: float, whole: bool
+    ) -> list[Tick]:
+        ticks = self.ticks(gap, whole=whole)
+        ends = sorted({*ticks[:1], *ticks[-1:]}, key=lambda tick: -abs(tick.value))
+        kept: list[Tick] = []
+        for tick in (*(tick for tick in ticks if tick.value == 0.0), *ends):
+            if all(self._apart(tick, other) >= _needed(tick, other, width, gap) for other in kept):
+                kept.append(tick)
+        return sorted(kept, key=lambda tick: tick.value)
+
+    def _apart(self, one: Tick, other: Tick) -> float:
+        """Return how many pixels lie between two ticks."""
+        return abs((other.value - one.value) * self.unit)
 
     def _spaced_ticks(self, width: Callable[[str], float], gap: float, whole: bool) -> list[Tick]:
         least = gap
         while True:
             ticks = self.ticks(least, whole=whole)
-            widths = [width(tick.text) for tick in ticks]
-            needed = max((sum(pair) / 2.0 + gap for pair in pairwise(widths)), default=0.0)
             if len(ticks) < 2:
                 return ticks
-            apart = (ticks[1].value - ticks[0].value) * abs(self.unit)
-            if needed <= apart:
+            apart = self._apart(*ticks[:2])
+            if all(_needed(*pair, width, gap) <= apart for pair in pairwise(ticks)):
                 return ticks
             least = 1.01 * apart  # on to the next round step
+
+
+def _needed(one: Tick, other: Tick, width: Callable[[str], float], gap: float) -> float:
+    """Return how many pixels two ticks have to be apart for a gap between their texts."""
+    return (width(one.text) + width(other.text)) / 2.0 + gap
 
 
 def _round_up(step: float) -> float:

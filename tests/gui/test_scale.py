@@ -58,7 +58,7 @@ def test_texts_of_ticks_never_touch(span):
 
 
 @pytest.mark.parametrize("width", [70.0, 85.0])
-@pytest.mark.parametrize("reach", [17.0, 19.0, 30.0])
+@pytest.mark.parametrize("reach", [17.0, 19.0, 30.0, 480.0])
 def test_even_a_short_axis_has_the_two_values_that_make_a_scale(reach, width):
     scale = Scale(-reach, 0.9 * reach, 0.0, width)
     ticks = scale.spaced_ticks(lambda text: 6.2 * len(text), 16.0)

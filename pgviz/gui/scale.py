@@ -11,6 +11,7 @@ from pgviz.gui.format import short
 
 ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
 LESS = (1.0, 0.5, 0.25)  # of the gap between ticks, for as long as there is but one of them
+MOST_OUTERMOST = 5  # values, of which 0 and the outermost are written: few enough to be round
 LARGEST = 8e307  # the difference of two numbers within ± this can't overflow
 PLAIN = 1e-4, 1e7  # numbers between these are written out, without a power of ten
 
@@ -67,7 +68,7 @@ class Scale:
     def _outermost_ticks(
         self, width: Callable[[str], float], gap: float, whole: bool
     ) -> list[Tick]:
-        ticks = self.ticks(gap, whole=whole)
+        ticks = self.ticks(abs(self.end - self.start) / MOST_OUTERMOST, whole=whole)
         ends = sorted({*ticks[:1], *ticks[-1:]}, key=lambda tick: -abs(tick.value))
         kept: list[Tick] = []
         for tick in (*(tick for tick in ticks if tick.value == 0.0), *ends):

@@ -9,6 +9,7 @@ from pgviz.estimation.weights import Weights
 from pgviz.policies.score import Score
 
 ROUNDING = 1e-14  # of the contributions' lengths together: no more is left where they cancel
+EQUAL = 1e-12  # of the longest g_i: a spread as small is none
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class GradientEstimate:
         """‖ĝ‖² / (tr Cov(g_i) / m); None for one trajectory or where all g_i are equal."""
         error = self.standard_error
         noise = float(np.square(error).sum()) if error is not None else 0.0
-        return self.norm**2 / noise if noise > 0.0 else None
+        scale = float(np.square(self.per_trajectory).sum(axis=1).max())
+        return self.norm**2 / noise if noise > EQUAL**2 * scale else None
 
 
 def estimate_gradient(batch: Batch, score: Score, weights: Weights) -> GradientEstimate:

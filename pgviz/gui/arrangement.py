@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from pgviz.gui.card import Card
 
 ORDER = ("hyperparameters", "trajectories", "contributions", "gradient", "inspector", "learning")
-FORM_WIDTH = 246  # px, at normal type
+FORM_WIDTH = 256  # px, at normal type
 COLUMNS, ROWS = (0.44, 0.56), (0.43, 0.36, 0.21)
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
 from pgviz.gui.icons import icon
 from pgviz.gui.keyboard import keeps
@@ -18,6 +18,7 @@ class DropDown(QComboBox):
         super().__init__()
         self.theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that obeys the style sheet
 
     def restyle(self, theme: Theme) -> None:
         """Take on another theme."""
@@ -32,6 +33,11 @@ class DropDown(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling past must not change a value that happens to lie under the mouse.
         event.ignore()
+
+    def hidePopup(self) -> None:
+        """Give the focus back: the next arrow key is the window's, and changes nothing here."""
+        super().hidePopup()
+        self.clearFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,5 +1,7 @@
 """The few figures one always wants, large: a value in its quantity's colour over its name."""
 
+import math
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -7,8 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pgviz.gui.format import count, exact, short
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
+from pgviz.gui.view import View
+from pgviz.training.cursor import PHASES
 from pgviz.training.iteration import Scalars
 
+NOISE = (
+    "How far ĝ stands out of its noise, squared: ‖ĝ‖² over the squared standard error of ĝ, "
+    "‖ĝ‖² / (tr Cov(gᵢ) / m). About 1 is nothing but noise. = "
+)
+NO_NOISE = "The trajectory gradients have no spread to compare ĝ with."
 VALUE_POINTS, NAME_POINTS = 14.0, 8.5
 
 
@@ -26,6 +35,10 @@ class Figure(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             layout.addWidget(label)
         self.restyle(theme)
+
+    def show_name(self, name: str) -> None:
+        """Call the figure something else."""
+        self._name.setText(name)
 
     def show_value(self, text: str, tip: str) -> None:
         """Show `text`; `tip` has all digits."""
@@ -67,22 +80,26 @@ class Figures(QWidget):
         """The figures from left to right."""
         return self._iteration, self._return, self._norm, self._noise
 
-    def show_scalars(self, scalars: Scalars) -> None:
-        """Show the figures of one iteration."""
+    def show_view(self, view: View) -> None:
+        """Show the figures of an iteration, and how far its making has come."""
+        scalars, phase = view.iteration.scalars, view.cursor.phase
+        number = f"{PHASES.index(phase) + 1} of {len(PHASES)}: {phase}"
+        self._iteration.show_name("iteration" if phase == PHASES[-1] else number)
         self._iteration.show_value(count(scalars.iteration), f"iteration {scalars.iteration}")
-        mean, spread = scalars.mean_return, scalars.std_return
-        self._return.show_value(
-            f"{short(mean)} ± {short(spread, 2)}",
-            f"mean R(τ) {exact(mean)}, standard deviation over the trajectories {exact(spread)}",
-        )
-        norm, noise = scalars.gradient_norm, scalars.signal_to_noise
-        self._norm.show_value(short(norm), f"‖ĝ‖ = {exact(norm)}")
+        self._show_return(scalars, view.iteration.batch.size)
+        self._norm.show_value(short(scalars.gradient_norm), f"‖ĝ‖ = {exact(scalars.gradient_norm)}")
+        noise = scalars.signal_to_noise
         self._noise.show_value(
-            short(noise, 2),
-            f"‖ĝ‖² / (tr Cov(gᵢ) / m) = {exact(noise)}"
-            if noise == noise
-            else "One trajectory alone has no spread to compare ĝ with.",
+            short(noise, 2), NO_NOISE if math.isnan(noise) else NOISE + exact(noise)
         )
+
+    def _show_return(self, scalars: Scalars, trajectories: int) -> None:
+        mean, spread = scalars.mean_return, scalars.std_return
+        if trajectories == 1:
+            self._return.show_value(short(mean), f"R(τ) of the one trajectory {exact(mean)}")
+            return
+        tip = f"mean R(τ) {exact(mean)}, standard deviation over the trajectories {exact(spread)}"
+        self._return.show_value(f"{short(mean)} ± {short(spread, 2)}", tip)
 
     def restyle(self, theme: Theme) -> None:
         for figure in self.all:

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QWidget
 
 from pgviz.gui.actions import DEEDS, keys_text
 from pgviz.gui.theme import SPACE
@@ -27,3 +27,6 @@ class KeysDialog(QDialog):
                 grid.addWidget(QLabel(deed.tip or deed.text), line, 0)
                 grid.addWidget(QLabel(keys_text(deed)), line, 1)
             line += 1
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.close)
+        grid.addWidget(close, line, 0, 1, 2)

@@ -15,6 +15,14 @@ TIPS = {
 }
 
 
+NAMES = {
+    "step": "one step",
+    "trajectory": "one τ",
+    "average": "ĝ",
+    "update": "next θ",
+}
+
+
 class LevelButtons(QWidget):
     """One button a level, of which one is down."""
 
@@ -44,7 +52,7 @@ class LevelButtons(QWidget):
 
     def _button(self, level: Level) -> QToolButton:
         button = QToolButton(self)
-        button.setText(level)
+        button.setText(NAMES[level])
         button.setToolTip(TIPS[level])
         button.setAccessibleName(TIPS[level])
         button.setCheckable(True)

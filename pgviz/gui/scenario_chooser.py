@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pgviz.gui.drop_down import DropDown
-from pgviz.gui.theme import SPACE, Theme
+from pgviz.gui.theme import SPACE, Theme, chosen_color
 from pgviz.lessons.scenarios import Scenario
 
 TIP = "Choose a world and settings that were tried on it  (Ctrl+O)"
@@ -31,15 +31,14 @@ class TwoLines(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, option.palette.highlight().color().lighter(100))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.fillRect(option.rect, chosen_color(self.theme))
         area = QRect(option.rect).adjusted(2 * SPACE, SPACE, -2 * SPACE, -SPACE)
         left = Qt.AlignmentFlag.AlignLeft
         painter.setFont(self.theme.font(10.0, QFont.Weight.DemiBold))
-        painter.setPen(self.theme.card if chosen else self.theme.ink)
+        painter.setPen(self.theme.ink)
         painter.drawText(area, left | Qt.AlignmentFlag.AlignTop, index.data())
         painter.setFont(self.theme.font(9.0))
-        painter.setPen(self.theme.card if chosen else self.theme.quiet)
+        painter.setPen(self.theme.quiet)
         painter.drawText(area, left | Qt.AlignmentFlag.AlignBottom, index.data(LINE))
         painter.restore()
 

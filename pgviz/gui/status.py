@@ -26,6 +26,8 @@ class Status(QStatusBar):
         super().__init__()
         self._frames: deque[float] = deque()  # when each frame of the last second was shown
         self._doing, self._message, self._speed = QLabel(), ElidedLabel(), QLabel()
+        self._message.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
+        self._theme, self._text, self._note = theme, "", ""
         self.setSizeGripEnabled(False)
         self.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
         self.addWidget(self._doing)
@@ -48,7 +50,12 @@ class Status(QStatusBar):
     @property
     def message(self) -> str:
         """The message as it stands, or nothing."""
-        return self._message.text()
+        return self._text
+
+    def show_note(self, text: str) -> None:
+        """Say this where there is no message: what to look at in the scenario."""
+        self._note = text
+        self.show_message("")
 
     def show_snapshot(self, snapshot: Snapshot, mode: str) -> None:
         """Say what the runner does in this mode, and what it has to tell."""
@@ -60,10 +67,17 @@ class Status(QStatusBar):
 
     def show_message(self, text: str) -> None:
         """Show a sentence until the next one."""
-        self._message.setText(text)
+        self._text = text
+        self._message.setText(text or self._note)
+        self._dress_message()
 
     def restyle(self, theme: Theme) -> None:
+        self._theme = theme
         small = theme.font(8.5)
         dress(self._doing, small, theme.quiet)
-        dress(self._message, small, theme.negative)
+        self._dress_message()
         dress(self._speed, small, theme.quiet)
+
+    def _dress_message(self) -> None:
+        color = self._theme.negative if self._text else self._theme.quiet
+        dress(self._message, self._theme.font(8.5), color)

@@ -1,13 +1,13 @@
 """What Qt's own widgets wear: the parts of the look that a palette can't say."""
 
-from pgviz.gui.theme import GAP, Theme, mixed
+from pgviz.gui.theme import GAP, Theme, chosen_color, mixed
 
 
 def stylesheet(theme: Theme) -> str:
     """Return the application's style sheet."""
     hover = mixed(theme.ink, theme.card, 0.06).name()
     pressed = mixed(theme.ink, theme.card, 0.12).name()
-    chosen = mixed(theme.score, theme.card, 0.12).name()
+    chosen = chosen_color(theme).name()
     small = f"{8.5 * theme.type_scale}pt"
     return f"""
     QMainWindow::separator {{ width: {GAP}px; height: {GAP}px; background: transparent; }}

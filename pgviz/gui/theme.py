@@ -65,6 +65,11 @@ class Theme:
         return mixed(color, self.card, 0.62)
 
 
+def chosen_color(theme: Theme) -> QColor:
+    """Return what lies behind the chosen entry of a list; ink is readable on it."""
+    return mixed(theme.score, theme.card, 0.16)
+
+
 def mixed(color: QColor, other: QColor, share: float) -> QColor:
     """Return `share` of one colour and the rest of the other, opaque."""
     one, two = np.array(color.getRgbF()), np.array(other.getRgbF())

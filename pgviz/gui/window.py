@@ -26,7 +26,7 @@ from pgviz.gui.theme import GAP, Theme
 from pgviz.gui.transport import Transport
 from pgviz.gui.view import Pointer, View
 from pgviz.gui.workbench import Workbench
-from pgviz.lessons.scenarios import scenarios
+from pgviz.lessons.scenarios import scenario, scenarios
 from pgviz.training.cursor import Granularity
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
@@ -139,17 +139,25 @@ class Window(QMainWindow):
         self.transport.chooser.show_scenario(experiment.scenario, world.title)
         self.transport.description.setText(f"{policy.kind} · {parameters}")
         self.setWindowTitle(f"{world.title} – pgviz")
+        self.status.show_note(summary_of(experiment))
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot, self.bridge.mode)
+        self._show_pending()
         self.learning.show_history(snapshot.history)
 
     def _show_view(self, view: View) -> None:
         self.status.count_frame()
-        self.transport.figures.show_scalars(view.iteration.scalars)
+        self._show_pending()
+        self.transport.figures.show_view(view)
         for panel in self.panels:
             if panel.isVisible():
                 panel.show_view(view)
+
+    def _show_pending(self) -> None:
+        shown, wanted = self.bridge.focus.iteration, self.workbench.experiment.hyperparameters
+        pending = shown is not None and shown.hyperparameters != wanted
+        self.form.show_pending(shown.number + 1 if pending else None)
 
     def _show_mode(self, mode: str) -> None:
         self.transport.show_running(mode != "paused")
@@ -173,6 +181,11 @@ class Window(QMainWindow):
         for card in self.cards.values():
             card.restyle(theme)
         self.bridge.show()
+
+
+def summary_of(experiment: Experiment) -> str:
+    """Return what to look at in a scenario; nothing where it is none."""
+    return scenario(experiment.scenario).summary if experiment.scenario else ""
 
 
 def one_of(kind: type[PanelKind], panels: Iterable[Panel]) -> PanelKind:

@@ -19,6 +19,8 @@ from pgviz.training.optimizers import OptimizerState
 from pgviz.training.state import TrainerState, policy_for
 from pgviz.training.update import Update, make_update
 
+EQUAL = 1e-12  # of the largest return: a spread as small is none
+
 
 @dataclass(frozen=True)
 class Iteration:
@@ -47,7 +49,7 @@ class Iteration:
             iteration=self.number,
             steps=self.batch.steps,
             mean_return=float(returns.mean()),
-            std_return=float(returns.std()),
+            std_return=_spread(returns),
             mean_reward_sum=float(self.batch.total(self.batch.rewards).mean()),
             gradient_norm=self.estimate.norm,
             signal_to_noise=float("nan") if noise is None else noise,
@@ -186,3 +188,9 @@ def _refit(
     if hyperparameters.baseline != "value":
         return value.UNFITTED
     return value.refit(state.value, world.observations, batch, weights.returns)
+
+
+def _spread(returns: np.ndarray) -> float:
+    """Return the standard deviation, 0 where all are equal but for rounding."""
+    deviation = float(returns.std())
+    return deviation if deviation > EQUAL * float(np.abs(returns).max()) else 0.0

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QToolButton, QToolTip, QVBoxLayout, QWidget
 
 from pgviz.gui.arithmetic.levels import LEVELS
 from pgviz.gui.fonts import load_fonts
+from pgviz.gui.formula.captions import not_reached
 from pgviz.gui.formula.view import FormulaView
+from pgviz.gui.level_buttons import NAMES
 from pgviz.gui.page.view import PageView
 from pgviz.gui.panels.inspector import InspectorPanel
 from pgviz.gui.theme import DARK, LIGHT, palette
 from pgviz.gui.view import NOWHERE, Pointer
-from pgviz.training.cursor import Cursor
+from pgviz.training.cursor import PHASES, Cursor
 from tests.gui.iterations import CASES
 from tests.gui.showing import LECTURE, SIZES, show
 
@@ -37,7 +39,7 @@ def formula_of(panel):
 
 
 def button(panel, level):
-    return next(b for b in panel.findChildren(QToolButton) if b.text() == level)
+    return next(b for b in panel.findChildren(QToolButton) if b.text() == NAMES[level])
 
 
 def level_shown(panel):
@@ -240,3 +242,18 @@ def test_a_network_is_explained_layer_by_layer(qtbot):
         panel = show(qtbot, InspectorPanel(LIGHT), view)
         shown = text_of(panel).toPlainText().replace("\u00a0", " ")
         assert f"θ[{layer.parameter_name(layer.start)}]" in shown
+
+
+def test_the_formula_is_pale_where_the_phases_have_not_come(qtbot):
+    example = CASES["table"]()
+    number = example.iteration.number
+    pale = {
+        phase: not_reached(example.view(0, None, cursor=Cursor(number, phase, 0, 0)))
+        for phase in PHASES
+    }
+    assert "score" in pale["sample"]
+    assert "score" not in pale["score"]
+    assert "weight" in pale["score"]
+    assert "weight" not in pale["weight"]
+    assert "estimate" in pale["sum"]
+    assert pale["average"] == pale["update"] == frozenset()

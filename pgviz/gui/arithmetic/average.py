@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from pgviz.estimation.estimate import GradientEstimate
-from pgviz.gui.arithmetic.lines import Line, Number, Page, signed_role, total
+from pgviz.gui.arithmetic.lines import Line, Number, Page, largest_of, signed_role
 from pgviz.gui.arithmetic.sentences import of_average
 from pgviz.gui.format import short
 from pgviz.gui.notation import parameter_label
@@ -69,7 +69,7 @@ def _mean_line(estimate: GradientEstimate, parameter: int) -> Line:
 def _mean_of(
     name: str, gradients: np.ndarray, result: Number, note: str, phase: Phase = "average"
 ) -> Line:
-    terms = total([Number(each, signed_role(each)) for each in gradients.tolist()])
+    terms = largest_of([Number(each, signed_role(each)) for each in gradients.tolist()])
     count = len(gradients)
     parts = ("(", *terms, ") / ", Number(float(count), "ink", str(count))) if count > 1 else terms
     return Line(name, "estimate", parts, result, note, phase)

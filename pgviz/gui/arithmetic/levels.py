@@ -25,7 +25,9 @@ def level_of(view: View) -> Level:
         return "step"
     if phase == "average" or phase == "update":
         return phase
-    return "step" if view.cursor.trajectory == view.trajectory else "trajectory"
+    if phase in ("score", "weight") or view.cursor.trajectory == view.trajectory:
+        return "step"  # the one of the largest share, where the cursor is elsewhere
+    return "trajectory"
 
 
 def step_of(view: View) -> int | None:

@@ -92,6 +92,17 @@ def total(terms: Sequence[Number]) -> Parts:
     return (terms[0], *_added(terms[1]), " + …", *_added(terms[-1]))
 
 
+def largest_of(terms: Sequence[Number]) -> Parts:
+    """Return a sum by its largest terms, and how many others there are."""
+    if len(terms) <= MOST_TERMS:
+        return total(terms)
+    ordered = sorted(terms, key=lambda term: -abs(term.value))
+    kept = [term for term in ordered[: MOST_TERMS - 1] if term.value] or ordered[:1]
+    others = ordered[len(kept) :]
+    kind = "smaller" if others[0].value else "zeros" if len(others) > 1 else "zero"
+    return (*total(kept), f" + … ({len(others)} {kind})")
+
+
 def sum_of(values: Sequence[float]) -> Parts:
     """Return the sum of contributions, each in the colour of its sign, the zeros left out."""
     return total([Number(value, signed_role(value)) for value in values if value] or [plain(0.0)])

@@ -11,6 +11,7 @@ from pgviz.environments.world import World
 from pgviz.gui.form.choice_editor import ChoiceEditor
 from pgviz.gui.form.relevance import without_effect
 from pgviz.gui.form.row import Row
+from pgviz.gui.format import count
 from pgviz.gui.labels import dress
 from pgviz.gui.panel import CardContent
 from pgviz.gui.theme import SPACE, Theme
@@ -60,7 +61,11 @@ class Form(CardContent):
         for key, row in self._rows.items():
             row.show_value(values[key], bases[key], idle.get(key, ""))
         self._allow_policies(fitting)
-        self.subtitle_changed.emit("of the next iteration")
+
+    def show_pending(self, iteration: int | None) -> None:
+        """Say from which iteration on changed settings act; None where all of them do already."""
+        act = "" if iteration is None else f"act from iteration {count(iteration)} on"
+        self.subtitle_changed.emit(act)
 
     def row(self, key: str) -> Row:
         """Return the line of one hyperparameter."""

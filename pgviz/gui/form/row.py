@@ -11,7 +11,7 @@ from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.training.declarations import Declaration
 
-EDITOR_WIDTH, HEIGHT = 104, 24  # px at normal type
+EDITOR_WIDTH, HEIGHT = 118, 24  # px at normal type
 
 
 class Row(QWidget):

@@ -8,6 +8,19 @@ import numpy as np
 from pgviz.gui.format import exact, short
 from pgviz.gui.strips.steps import Steps
 from pgviz.gui.view import View
+from pgviz.training.cursor import PHASES, Phase
+
+# Which phase computes a term.
+PHASE_OF_TERM: Mapping[str, Phase] = {
+    "score": "score",
+    "weight": "weight",
+    "discount": "weight",
+    "time": "sum",
+    "trajectory": "average",
+    "average": "average",
+    "estimate": "average",
+    "target": "average",
+}
 
 
 @dataclass(frozen=True)
@@ -16,6 +29,12 @@ class Caption:
 
     text: str
     exact: str
+
+
+def not_reached(view: View) -> frozenset[str]:
+    """Return the names of the terms that belong to phases after the cursor's."""
+    now = PHASES.index(view.cursor.phase)
+    return frozenset(name for name, phase in PHASE_OF_TERM.items() if PHASES.index(phase) > now)
 
 
 def captions(view: View, step: int | None) -> Mapping[str, Caption]:

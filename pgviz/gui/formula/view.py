@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from pgviz.gui.formula.captions import Caption
@@ -12,6 +12,7 @@ from pgviz.gui.formula.terms import Formula
 from pgviz.gui.theme import SPACE, Theme, mixed
 
 POINTS = 8.5  # of the numbers
+VEIL = 0.7  # how much of the card covers a pale term
 LARGEST = 1.15  # of the size it is typeset in, at a type scale of 1
 
 
@@ -26,6 +27,7 @@ class FormulaView(QWidget):
         self._drawings = Drawings()
         self._formula: Formula = ()
         self._captions: Mapping[str, Caption] = {}
+        self._pale: frozenset[str] = frozenset()
         self._pointed = ""
         self.setMouseTracking(True)
         self.setFixedHeight(0)  # until there is a formula
@@ -36,10 +38,15 @@ class FormulaView(QWidget):
         self._theme = theme
         self.update()
 
-    def show_formula(self, formula: Formula, captions: Mapping[str, Caption]) -> None:
-        """Show a formula, with captions under the terms of these names."""
-        if formula != self._formula or captions != self._captions:
-            self._formula, self._captions = formula, captions
+    def show_formula(
+        self,
+        formula: Formula,
+        captions: Mapping[str, Caption],
+        pale: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show a formula, captions under the terms of these names, and some terms pale."""
+        if (formula, captions, pale) != (self._formula, self._captions, self._pale):
+            self._formula, self._captions, self._pale = formula, captions, pale
             self.setAccessibleDescription(self._spoken())
             self.update()
 
@@ -59,6 +66,7 @@ class FormulaView(QWidget):
         self._draw_pointed(painter)
         self._drawing().draw(painter, self._area())
         self._draw_captions(painter)
+        self._veil(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self._name_at(event.position()))
@@ -110,6 +118,15 @@ class FormulaView(QWidget):
             painter.setPen(getattr(self._theme, role))
             side = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
             painter.drawText(place, side, self._captions[name].text)
+
+    def _veil(self, painter: QPainter) -> None:
+        """Cover what has not been computed yet with the card's colour, so that it is pale."""
+        veil = QColor(self._theme.card)
+        veil.setAlphaF(VEIL)
+        captions = self.caption_places()
+        for name in self._pale:
+            for place in (self.term_place(name), captions.get(name, QRectF())):
+                painter.fillRect(place.adjusted(-1.0, -1.0, 1.0, 1.0), veil)
 
     def _area(self) -> QRectF:
         box = self._drawing().box

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pgviz.gui.arithmetic.levels import Level, level_of, line_reached, make_page, step_of
 from pgviz.gui.arithmetic.lines import Line, Page
-from pgviz.gui.formula.captions import captions
+from pgviz.gui.formula.captions import captions, not_reached
 from pgviz.gui.formula.terms import estimator_formula
 from pgviz.gui.formula.view import FormulaView
 from pgviz.gui.level_buttons import LevelButtons
@@ -76,7 +76,8 @@ class InspectorPanel(Panel):
 
     def _show_formula(self, view: View) -> None:
         estimator = view.iteration.hyperparameters.estimator
-        self._formula.show_formula(estimator_formula(estimator), captions(view, self._step(view)))
+        numbers = captions(view, self._step(view))
+        self._formula.show_formula(estimator_formula(estimator), numbers, not_reached(view))
 
     def _step(self, view: View) -> int | None:
         """Return the step whose numbers stand in the formula: the one pointed at comes first."""

@@ -26,7 +26,7 @@ class Entry:
     observations: Names = ()
     layout: Callable[[gymnasium.Env[Any, Any]], GridLayout] | None = None
     observations_on: Callable[[GridLayout], Names] | None = None  # names that a layout gives
-    extra: str | None = None  # of pgviz: it installs what the world needs
+    extra: str | None = None  # of gymnasium, that installs what the world needs
 
 
 OUR_WORLDS = (
@@ -77,7 +77,14 @@ GYMNASIUM_WORLDS = (
         "Acrobot",
         "Swing two links up by a torque at the joint between them; every step costs 1.",
         actions=("torque -1", "torque 0", "torque +1"),
-        observations=("cos θ1", "sin θ1", "cos θ2", "sin θ2", "velocity θ1", "velocity θ2"),
+        observations=(
+            "cos angle 1",
+            "sin angle 1",
+            "cos angle 2",
+            "sin angle 2",
+            "velocity 1",
+            "velocity 2",
+        ),
     ),
     Entry(
         "MountainCar-v0",
@@ -98,7 +105,7 @@ GYMNASIUM_WORLDS = (
         "Pendulum",
         "Swing a pendulum up and hold it there; being away from upright costs.",
         actions=("torque",),
-        observations=("cos θ", "sin θ", "angular velocity"),
+        observations=("cos angle", "sin angle", "angular velocity"),
     ),
     Entry(
         "FrozenLake-v1",

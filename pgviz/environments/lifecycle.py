@@ -86,4 +86,4 @@ def _what_to_install(id: str, error: Exception) -> str:
     extra = entry_of(id).extra
     if extra is None:
         return f"{id} needs a package that is not installed: {describe(error)}"
-    return f"{id} needs the extra {extra!r}: pip install 'pgviz[{extra}]'"
+    return f"{id} needs {extra}, which is not installed: pip install 'gymnasium[{extra}]'"

@@ -71,7 +71,7 @@ class ScenarioChooser(DropDown):
         """Show which scenario is open; `title` is that of a world that none has."""
         names = [scenario.name for scenario in self._scenarios]
         self._shown = names.index(name) if name in names else self.count() - 1
-        self.setItemText(self.count() - 1, OTHER if name in names else f"{title} — another …")
+        self.setItemText(self.count() - 1, OTHER if name in names else title)
         self.setCurrentIndex(self._shown)
         text = self._scenarios[names.index(name)].text if name in names else title
         self.setToolTip(f"<p>{text}</p><p>{TIP}</p>")

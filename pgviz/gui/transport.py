@@ -21,7 +21,7 @@ from pgviz.gui.theme import SPACE, Theme
 from pgviz.lessons.scenarios import Scenario
 from pgviz.training.cursor import GRANULARITIES, Granularity
 
-BUTTON = 34  # px
+BUTTON, NAMES_WIDTH = 34, 184  # px
 
 
 class Transport(QWidget):
@@ -83,7 +83,8 @@ class Transport(QWidget):
         self.run.setFixedSize(round(92 * theme.type_scale), size)
         dress(self.description, theme.font(8.5), theme.quiet)
         self.chooser.restyle(theme)
-        self.chooser.setMaximumWidth(round(200 * theme.type_scale))
+        for widget in (self.chooser, self.description):
+            widget.setFixedWidth(round(NAMES_WIDTH * theme.type_scale))  # so that nothing moves
         self.speed.restyle(theme)
         self.figures.restyle(theme)
         self.show_running(self._running)

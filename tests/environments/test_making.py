@@ -146,7 +146,7 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "Box2D", None)  # as if it weren't installed
     for name in [name for name in sys.modules if name.startswith("gymnasium.envs.box2d")]:
         monkeypatch.delitem(sys.modules, name)
-    with pytest.raises(PgvizError, match=re.escape("pip install 'pgviz[box2d]'")):
+    with pytest.raises(PgvizError, match=re.escape("pip install 'gymnasium[box2d]'")):
         make_world(EnvironmentSpec("LunarLander-v3"))
 
 

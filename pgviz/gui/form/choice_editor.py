@@ -43,5 +43,8 @@ class ChoiceEditor(DropDown):
         item.setEnabled(allowed)
         item.setToolTip(self._options[index].help if allowed else reason)
 
+    def forgive(self) -> None:
+        """Do nothing: a choice has no value that could be refused by itself."""
+
     def _commit(self, index: int) -> None:
         self.committed.emit(self._options[index].value)

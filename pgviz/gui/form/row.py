@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from pgviz.gui.form.editors import EDITORS
 from pgviz.gui.icons import icon
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
-from pgviz.training.declarations import Declaration
+from pgviz.training.declarations import Choice, Declaration
 
+READING = 10_000  # ms that a refusal stands
 EDITOR_WIDTH, HEIGHT = 118, 24  # px at normal type
 
 
@@ -29,6 +30,10 @@ class Row(QWidget):
         self.reset = QToolButton()
         self._arrange()
         self._explain("")
+        self._forgetting = QTimer(self)
+        self._forgetting.setSingleShot(True)
+        self._forgetting.setInterval(READING)
+        self._forgetting.timeout.connect(self._forget)
         self.editor.committed.connect(self._commit)
         self.editor.refused.connect(self.refuse)
         self.reset.clicked.connect(self._go_back)
@@ -45,9 +50,10 @@ class Row(QWidget):
         self.reset.setToolTip(f"Back to {text}, where this scenario begins")
 
     def refuse(self, reason: str) -> None:
-        """Say below the field why its last value can't be; say nothing when `reason` is empty."""
+        """Say below the field for a while why its last value can't be; nothing if it is empty."""
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
+        self._forgetting.start() if reason else self._forgetting.stop()
 
     def restyle(self, theme: Theme) -> None:
         self.editor.restyle(theme)
@@ -89,7 +95,7 @@ class Row(QWidget):
         grid.addWidget(self._reason, 1, 0, 1, 2)
 
     def _explain(self, no_effect: str) -> None:
-        parts = [self.declaration.help, f"{self.declaration.bounds().capitalize()}."]
+        parts = [self.declaration.help, *_values(self.declaration)]
         if self.declaration.restarts:
             parts.append("Changing it starts learning anew.")
         if no_effect:
@@ -101,5 +107,17 @@ class Row(QWidget):
     def _commit(self, value: Any) -> None:
         self.committed.emit(self.declaration.key, value)
 
+    def _forget(self) -> None:
+        self.editor.forgive()
+        self.refuse("")
+
     def _go_back(self) -> None:
         self.committed.emit(self.declaration.key, self._base)
+
+
+def _values(declaration: Declaration) -> list[str]:
+    """Return what the value may be, a sentence each."""
+    if isinstance(declaration, Choice):
+        return [f"<b>{option.label}</b>: {option.help}" for option in declaration.options]
+    bounds = declaration.bounds()
+    return [f"{bounds[0].upper()}{bounds[1:]}."]

@@ -28,7 +28,7 @@ class TextEditor(QLineEdit):
         self.setMaxLength(LONGEST_TEXT)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.editingFinished.connect(self._commit)
-        self.textEdited.connect(self._forgive)
+        self.textEdited.connect(self.forgive)
         self.restyle(theme)
 
     def set_value(self, value: Any) -> None:
@@ -48,7 +48,7 @@ class TextEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.set_value(self._value)
-            self._forgive()
+            self.forgive()
             self.clearFocus()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(up=event.key() == Qt.Key.Key_Up)
@@ -100,7 +100,8 @@ class TextEditor(QLineEdit):
             self.setText(self._declaration.text(value))
             self._commit()
 
-    def _forgive(self) -> None:
+    def forgive(self) -> None:
+        """Wear no mark of a refused value any more."""
         self._mark("")
 
     def _mark(self, reason: str) -> None:

@@ -7,9 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from pgviz.environments.batch import Batch
+from pgviz.gui.notation import trajectory_name
 from pgviz.gui.pictures.drawing import Drawing, Hit
 from pgviz.gui.pictures.scene import Scene
-from pgviz.gui.pictures.words import place_text, trajectory_name
+from pgviz.gui.pictures.words import place_text
 from pgviz.gui.pictures.writing import SMALL, line_height, paint_text
 from pgviz.gui.view import Pointer
 

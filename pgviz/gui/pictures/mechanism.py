@@ -6,9 +6,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QTransform
 
+from pgviz.gui.notation import trajectory_name
 from pgviz.gui.pictures.drawing import Drawing, Hit
 from pgviz.gui.pictures.scene import Places, Scene
-from pgviz.gui.pictures.words import place_text, trajectory_name
+from pgviz.gui.pictures.words import place_text
 from pgviz.gui.pictures.writing import LEFT, SMALL, line_height, paint_text
 from pgviz.gui.theme import Theme, mixed
 from pgviz.gui.view import Pointer

@@ -3,10 +3,9 @@
 from pgviz.environments.spaces import Box
 from pgviz.environments.world import World
 from pgviz.gui.format import MINUS, count, exact, signed
+from pgviz.gui.notation import trajectory_name
 from pgviz.gui.pictures.directions import symbol
 from pgviz.gui.pictures.scene import Scene
-
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 ENDINGS = {
     "pgviz/ShortCorridor-v0": "ends at the goal",
@@ -18,11 +17,6 @@ ENDINGS = {
     "Acrobot-v1": "reaches the line",
 }
 PITS = {"pgviz/GridWorld-v0": "pit", "FrozenLake-v1": "hole", "CliffWalking-v1": "cliff"}
-
-
-def trajectory_name(trajectory: int) -> str:
-    """Return τ with its number, counted from 1."""
-    return f"τ⁽{str(trajectory + 1).translate(SUPERSCRIPTS)}⁾"
 
 
 def registered_id(world: World) -> str:

@@ -6,7 +6,6 @@ from functools import cached_property
 import numpy as np
 
 from pgviz.estimation.estimate import GradientEstimate
-from pgviz.estimation.weights import Weights
 from pgviz.gui.view import View
 from pgviz.training.iteration import Iteration
 
@@ -78,12 +77,6 @@ class Steps:
         parts = own if self._batch_weights.any() else np.zeros_like(own)
         return replace(estimate, gradient=np.zeros_like(estimate.gradient), per_trajectory=parts)
 
-    @cached_property
+    @property
     def _batch_weights(self) -> np.ndarray:
-        return weights_without_noise(self.iteration.weights)
-
-
-def weights_without_noise(weights: Weights) -> np.ndarray:
-    """Return ψ [steps], 0 where the return and the baseline differ by rounding only."""
-    advantage = np.abs(weights.returns - weights.baseline)
-    return np.where(advantage <= ROUNDING * np.abs(weights.returns).max(), 0.0, weights.psi)
+        return self.iteration.weights.psi

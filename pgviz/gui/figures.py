@@ -106,8 +106,8 @@ class Figures(QWidget):
             figure.restyle(theme)
 
     def fit(self, width: int) -> None:
-        """Show as many figures, from the left, as `width` px hold; the first two always."""
+        """Show as many figures, from the left, as `width` px hold; the first always."""
         used = 0
         for index, figure in enumerate(self.all):
             used += figure.minimumSizeHint().width() + self.layout().spacing()
-            figure.setVisible(index < 2 or used <= width)
+            figure.setVisible(index < 1 or used <= width)

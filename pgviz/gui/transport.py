@@ -94,13 +94,16 @@ class Transport(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out the figures that the controls leave no room for."""
-        used = sum(
-            self.layout().itemAt(index).sizeHint().width() + self.layout().spacing()
-            for index in range(self.layout().count())
-            if self.layout().itemAt(index).widget() is not self.figures
-        )
-        self.figures.fit(self.width() - used)
+        """Leave out the figures that there is no room for, and the speed where even one is much."""
+        layout = self.layout()
+        items = [layout.itemAt(index) for index in range(layout.count())]
+        controls = [item for item in items if item.widget() not in (self.figures, self.speed)]
+        used = sum(item.sizeHint().width() + layout.spacing() for item in controls)
+        speed = self.speed.width() + layout.spacing()
+        first = self.figures.all[0].minimumSizeHint().width()
+        self.speed.setVisible(used + speed + first <= self.width())
+        room = self.width() - used - (speed if self.speed.isVisibleTo(self) else 0)
+        self.figures.fit(room)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()

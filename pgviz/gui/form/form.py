@@ -81,7 +81,8 @@ class Form(CardContent):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the width of the longest row: only down the form is scrolled."""
-        return QSize(self._content.minimumSizeHint().width(), super().minimumSizeHint().height())
+        width = self._content.minimumSizeHint().width() + self._bar.sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
         self._content = QWidget()
@@ -104,6 +105,7 @@ class Form(CardContent):
         scroll.setWidget(self._content)
         for area in (scroll.viewport(), self._content):
             area.setAutoFillBackground(False)  # the card shows through
+        self._bar = scroll.verticalScrollBar()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

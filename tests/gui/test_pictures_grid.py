@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 from pgviz.gui.pictures.catalogue import pictures_for
 from pgviz.gui.pictures.grid_frame import GridFrame
 from pgviz.gui.pictures.grid_labels import cell_labels, entering_reward, named_reward
-from pgviz.gui.pictures.policy_bars import LONGEST
+from pgviz.gui.pictures.policy_arrows import LONGEST
 from pgviz.gui.pictures.taxi import CELLS
 from pgviz.gui.theme import DARK, LIGHT, mixed
 from pgviz.gui.view import Pointer
@@ -66,21 +66,21 @@ def test_a_fall_leads_into_the_cliff_and_breaks_off(qtbot):
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_a_bar_is_as_long_as_its_action_is_probable(qtbot, theme):
+def test_an_arrow_is_as_long_as_its_action_is_probable(qtbot, theme):
     example = made("pgviz/GridWorld-v0", batch_size=1, horizon=1, init_scale=1.0)
     picture, scene = picture_of(qtbot, example), scene_of(example.view(), theme)
     pixels, frame = painted(picture, scene, SIZE, 0), frame_of(example, theme=theme)
-    bar = mixed(theme.score, theme.card, 0.72).name()
+    arrow = mixed(theme.score, theme.card, 0.85).name()
     for cell in (10, 15, 16, 22, 23):  # far from the only path
         center = frame.rectangle(cell).center()
         for probability, way in zip(
             probabilities_of(example, cell), [(0, -1), (1, 0), (0, 1), (-1, 0)], strict=True
         ):
             length = probability * LONGEST * frame.side
-            for distance, inside in ((length - 1.5, True), (length + 1.5, False)):
+            for distance, inside in ((length - 3.0, True), (length + 1.5, False))  # its tip is pointed:
                 place = (center + QPointF(*way) * float(distance)).toPoint()
-                if distance > 4.0:  # beside the other bars' width
-                    assert (color_at(pixels, place) == bar) is inside
+                if distance > 6.0:  # beside the other arrows' heads
+                    assert (color_at(pixels, place) == arrow) is inside
 
 
 def test_pointing_at_a_cell_gives_exact_probabilities_and_the_parameter(qtbot):

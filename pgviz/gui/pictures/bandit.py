@@ -9,7 +9,7 @@ from pgviz.gui.pictures.axes import Axes, fit_axes, paint_axes, paint_left_axis
 from pgviz.gui.pictures.drawing import Hit
 from pgviz.gui.pictures.marks import line_pen, paint_ring
 from pgviz.gui.pictures.path_picture import PathPicture
-from pgviz.gui.pictures.policy_bars import action_probabilities
+from pgviz.gui.pictures.policy_arrows import action_probabilities
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.steady import SteadyRange, widened
 from pgviz.gui.pictures.strands import Strands, lanes

@@ -8,7 +8,7 @@ from pgviz.environments.tabular import TabularMDP
 from pgviz.gui.pictures.grid_frame import paint_cell_label
 from pgviz.gui.pictures.marks import paint_agent
 from pgviz.gui.pictures.path_picture import PathPicture
-from pgviz.gui.pictures.policy_bars import action_probabilities, paint_policy_bars
+from pgviz.gui.pictures.policy_arrows import action_probabilities, paint_policy_arrows
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.steady import SteadyRange
 from pgviz.gui.pictures.strands import Strands, lanes
@@ -24,7 +24,7 @@ GO_RIGHT = 1  # the action
 class CorridorPicture(PathPicture):
     """The same bars stand everywhere, because every state looks the same to the policy."""
 
-    legend = (("score", "bars: π(a|s), the same everywhere"),)
+    legend = (("score", "arrows: π(a|s), the same everywhere"),)
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class CorridorPicture(PathPicture):
         width, height = self._state(0).width(), self._row.height()
         below = centers + np.array([0.0, 0.12 * height])
         side = min(width, 2.2 * height)
-        paint_policy_bars(painter, below, probabilities, mdp.action_names, side, theme)
+        paint_policy_arrows(painter, below, probabilities, mdp.action_names, side, theme)
 
     def strands(self, scene: Scene, places: Places) -> Strands:
         states = scene.states(places)

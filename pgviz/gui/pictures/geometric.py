@@ -8,7 +8,7 @@ from pgviz.gui.format import short
 from pgviz.gui.pictures.axes import Axes, fit_axes, paint_axes
 from pgviz.gui.pictures.marks import line_pen
 from pgviz.gui.pictures.path_picture import PathPicture
-from pgviz.gui.pictures.policy_bars import action_probabilities
+from pgviz.gui.pictures.policy_arrows import action_probabilities
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.steady import SteadyRange
 from pgviz.gui.pictures.strands import Strands

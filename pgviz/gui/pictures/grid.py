@@ -11,9 +11,9 @@ from pgviz.gui.pictures.grid_frame import GridFrame, paint_cell_label, paint_cel
 from pgviz.gui.pictures.grid_labels import Label, cell_labels
 from pgviz.gui.pictures.parameters import nearest_direction, parameter_state, state_parameter
 from pgviz.gui.pictures.path_picture import PathPicture
-from pgviz.gui.pictures.policy_bars import (
+from pgviz.gui.pictures.policy_arrows import (
     action_probabilities,
-    paint_policy_bars,
+    paint_policy_arrows,
     probabilities_text,
 )
 from pgviz.gui.pictures.scene import Places, Scene
@@ -26,7 +26,7 @@ SPREAD = 0.56  # of a cell's side, over which the lanes of the paths lie
 class GridPicture(PathPicture):
     """GridWorld, FrozenLake and CliffWalking."""
 
-    legend = (("score", "bars: π(a|s)"),)
+    legend = (("score", "arrows: π(a|s)"),)
 
     smooth = False
 
@@ -46,14 +46,14 @@ class GridPicture(PathPicture):
         return SPREAD * self._frame.side
 
     def states(self, scene: Scene) -> np.ndarray:
-        """Return the state that the bars of each cell are drawn for, [cells] int."""
+        """Return the state that the arrows of each cell are drawn for, [cells] int."""
         return np.arange(len(self._layout.cells))
 
     def prepare(self, scene: Scene, area: QRectF) -> None:
         self._frame = GridFrame.fit(self._layout, area, scene.theme)
 
     def paint_floor(self, painter: QPainter, scene: Scene) -> None:
-        """Paint the cells, below the bars."""
+        """Paint the cells, below the arrows."""
         paint_cells(painter, self._frame, scene.theme)
 
     def labels(self, scene: Scene) -> list[Label]:
@@ -64,7 +64,7 @@ class GridPicture(PathPicture):
         self.paint_floor(painter, scene)
 
     def paint_over_paths(self, painter: QPainter, scene: Scene) -> None:
-        paint_policy_bars(
+        paint_policy_arrows(
             painter,
             self._frame.centers(self._open),
             self._probabilities(scene, self._open),

@@ -48,7 +48,7 @@ class PathPicture(Drawing):
         """Paint what lies below the paths."""
 
     def paint_over_paths(self, painter: QPainter, scene: Scene) -> None:
-        """Paint what lies above the paths, but below the selected one."""
+        """Paint what lies above the paths, the selected one included."""
 
     def paint_labels(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
         """Paint what lies above everything but the agent."""
@@ -66,8 +66,8 @@ class PathPicture(Drawing):
         self._strands = self.strands(scene, _at_most(scene.places(self.drawn(scene))))
         self._bright = self.strands(scene, _at_most(scene.path(scene.selected)))
         self.paint_paths(painter, scene)
-        self.paint_over_paths(painter, scene)
         self.paint_selected(painter, scene)
+        self.paint_over_paths(painter, scene)
         self.paint_labels(painter, scene, area)
         self.paint_agent(painter, scene)
 

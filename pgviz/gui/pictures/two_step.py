@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 from pgviz.gui.format import short
 from pgviz.gui.pictures.marks import line_pen, paint_bright
 from pgviz.gui.pictures.path_picture import PathPicture
-from pgviz.gui.pictures.policy_bars import action_probabilities
+from pgviz.gui.pictures.policy_arrows import action_probabilities
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.strands import Strands, lanes
 from pgviz.gui.pictures.words import brief

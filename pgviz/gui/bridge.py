@@ -112,7 +112,7 @@ class Bridge(QObject):
             self._stepping = False
             self._send(Run())
         self._pace.restart()
-        self._timer.start()
+        self._poll()
 
     def pause(self) -> None:
         """Stop where it is."""
@@ -177,7 +177,11 @@ class Bridge(QObject):
 
     def _send(self, command: Command) -> None:
         self._sent = self._runner.send(command)
-        self._timer.start()
+        self._poll()
+
+    def _poll(self) -> None:
+        if not self._timer.isActive():  # one that is started again and again never comes to tick
+            self._timer.start()
 
     def _set_mode(self, mode: Mode) -> None:
         if mode != self._mode:

@@ -36,7 +36,8 @@ class Scale:
     @property
     def unit(self) -> float:
         """Pixels for 1; negative where values grow upwards."""
-        return (self.end - self.start) / (self.high - self.low)
+        pixels = (self.end - self.start) / (self.high - self.low)
+        return min(max(pixels, -LARGEST), LARGEST)  # infinite where the range is next to nothing
 
     def pixel(self, value: float) -> float:
         """Return where `value` lies; of an array, where each does."""

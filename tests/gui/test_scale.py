@@ -90,3 +90,11 @@ def test_the_range_of_numbers_leaves_out_what_is_none():
     assert finite_range(np.array([np.nan])) == (0.0, 0.0)
     low, high = finite_range(np.array([-1.7e308, 1.7e308]))
     assert math.isfinite(high - low)
+
+
+@pytest.mark.parametrize("high", [5e-324, 1e-310, 3e-307])
+def test_a_range_next_to_nothing_is_a_scale_too(high):
+    scale = Scale(0.0, high, 0.0, 300.0)
+    for ticks in (scale.ticks(40.0), scale.spaced_ticks(lambda text: 7.0 * len(text), 10.0)):
+        assert {tick.text for tick in ticks} >= {"0"}
+    assert 0.0 <= scale.pixel(high) <= 300.0 * (1.0 + 1e-9)

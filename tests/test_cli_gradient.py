@@ -89,7 +89,7 @@ def test_the_share_that_points_away_is_that_of_the_enumerated_trajectories(tmp_p
 def test_the_file_says_what_was_drawn(tmp_path):
     study = studied(tmp_path, "--scenario", "two-step", "--theta", "-1,0.5", "--draws", "10")
     assert study["theta"] == [-1.0, 0.5]
-    assert study["parameters"] == ["either step action 0", "either step action 1"]
+    assert study["parameters"] == ["action 0", "action 1"]
     estimate = study["estimate"]
     assert (estimate["draws"], estimate["batch_size"]) == (10, 8)
     assert estimate["standard_error"] == pytest.approx(
@@ -134,7 +134,7 @@ def test_theta_comes_from_a_file_of_any_real_type(tmp_path, dtype):
 def test_the_table_shows_what_the_file_holds(tmp_path, capsys):
     study = studied(tmp_path, "--scenario", "two-step", "--draws", "50")
     out = capsys.readouterr().out
-    row = next(line for line in out.splitlines() if line.startswith("either step action 1"))
+    row = next(line for line in out.splitlines() if line.startswith("action 1"))
     numbers = [float(text) for text in row.split()[-4:]]
     estimate = study["estimate"]
     expected = [study["exact"]["gradient"][1]]

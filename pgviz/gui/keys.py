@@ -1,12 +1,23 @@
 """The list of keys, made from the table of actions."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
-from pgviz.gui.actions import DEEDS, keys_text
+from pgviz.gui.actions import DEEDS, Deed, keys_text
 from pgviz.gui.theme import SPACE
+
+FIRST_COLUMN = ("Run",)  # its menus; the others stand beside
 
 
 class KeysDialog(QDialog):
@@ -16,17 +27,28 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keys")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 4 * SPACE)
-        grid.setHorizontalSpacing(5 * SPACE)
-        grid.setVerticalSpacing(SPACE)
-        line = 0
-        for menu, deeds in groupby(DEEDS, lambda deed: deed.menu):
-            grid.addWidget(QLabel(f"<b>{menu}</b>"), line, 0, 1, 2)
-            for line, deed in enumerate(deeds, line + 1):  # noqa: B020 - goes on counting
-                grid.addWidget(QLabel(deed.tip or deed.text), line, 0)
-                grid.addWidget(QLabel(keys_text(deed)), line, 1)
-            line += 1
+        columns = QHBoxLayout()
+        columns.setSpacing(8 * SPACE)
+        for first in (True, False):
+            deeds = [deed for deed in DEEDS if (deed.menu in FIRST_COLUMN) is first]
+            columns.addLayout(_column(deeds))
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.close)
-        grid.addWidget(close, line, 0, 1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 4 * SPACE)
+        layout.addLayout(columns)
+        layout.addWidget(close)
+
+
+def _column(deeds: Iterable[Deed]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(5 * SPACE)
+    grid.setVerticalSpacing(SPACE // 2)
+    for menu, part in groupby(deeds, lambda deed: deed.menu):
+        grid.addWidget(QLabel(f"<b>{menu}</b>"), grid.rowCount(), 0, 1, 2)
+        for deed in part:
+            line = grid.rowCount()
+            grid.addWidget(QLabel(deed.tip or deed.text), line, 0)
+            grid.addWidget(QLabel(keys_text(deed)), line, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
+    return grid

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pgviz.environments import make_world
 from pgviz.gui.actions import DEEDS, keys_text
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.form.text_editor import TextEditor
+from pgviz.gui.keys import KeysDialog
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.speed import FULL
 from pgviz.gui.view import View
@@ -313,3 +314,13 @@ def test_it_can_be_made_tiny_and_huge(driven: Driven, size: tuple[int, int]) -> 
     QApplication.processEvents()
     driven.press(Qt.Key.Key_Right)
     driven.wait_for(lambda: driven.number == 1)
+
+
+def test_the_keys_fit_on_a_small_screen_and_can_be_closed(driven: Driven) -> None:
+    driven.press(Qt.Key.Key_F1)
+    dialog = driven.window.findChild(KeysDialog)
+    assert dialog.sizeHint().height() < 680
+    texts = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {keys_text(deed) for deed in DEEDS} <= texts
+    QTest.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()

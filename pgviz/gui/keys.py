@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pgviz.gui.actions import DEEDS, Deed, keys_text
 from pgviz.gui.theme import SPACE
 
-FIRST_COLUMN = ("Run",)  # its menus; the others stand beside
+FIRST_COLUMN = ("Run", "Look")  # its menus; the others stand beside
 
 
 class KeysDialog(QDialog):

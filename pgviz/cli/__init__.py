@@ -1,5 +1,12 @@
 """The command line: open the window, train without it, check a gradient, save a picture."""
 
-from pgviz.cli.entry import main
+from collections.abc import Sequence
 
-__all__ = ["main"]
+from pgviz.cli.interruption import ended_at_once
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: see `pgviz.cli.entry.main`."""
+    with ended_at_once():
+        from pgviz.cli import entry  # which imports numpy and Gymnasium
+    return entry.main(argv)

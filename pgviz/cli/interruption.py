@@ -57,7 +57,11 @@ def stoppable() -> Iterator[Stop]:
 
 @contextmanager
 def ended_at_once() -> Iterator[None]:
-    """Let Ctrl+C end the process: Qt's event loop would print a KeyboardInterrupt and go on."""
+    """Let Ctrl+C end the process, silently.
+
+    A KeyboardInterrupt would be printed while packages are imported, crash Qt while it starts,
+    and in its event loop be printed and passed over.
+    """
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         yield

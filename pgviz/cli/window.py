@@ -24,7 +24,8 @@ def open_window(arguments: argparse.Namespace) -> int:
     experiment = read_start(arguments).experiment
     require_possible(experiment)
     require_display()
-    code: int = _gui().open_window(experiment, run=arguments.run)
+    with ended_at_once():  # until the window is there to be closed
+        code: int = _gui().open_window(experiment, run=arguments.run)
     return code
 
 
@@ -34,9 +35,9 @@ def save_picture(arguments: argparse.Namespace) -> int:
     require_writable(arguments.file)
     require_possible(experiment)
     os.environ[CHOSEN] = "offscreen"
-    gui = _gui()
-    _application = gui.make_application()  # Qt draws as long as this lives
     with ended_at_once():
+        gui = _gui()
+        _application = gui.make_application()  # Qt draws as long as this lives
         gui.save_picture(
             arguments.file, experiment, arguments.iterations, arguments.size, arguments.theme
         )

@@ -3,7 +3,10 @@
 import ctypes
 import math
 import multiprocessing
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from time import monotonic
 from typing import Any
@@ -29,7 +32,8 @@ class WorkerProcess:
         self._process = context.Process(
             target=serve, args=(theirs, self._flag), name="pgviz worker", daemon=True
         )
-        self._process.start()
+        with _deaf_to_ctrl_c():
+            self._process.start()
         theirs.close()  # so that the line ends with the process
 
     def send(self, packed: bytes, inbox: Inbox) -> None:
@@ -78,3 +82,17 @@ class WorkerProcess:
     def kill(self) -> None:
         """Kill it, if it runs."""
         self._process.kill()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Block SIGINT, also in what is started: an interrupted import would show a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # which a first start does otherwise, and then unblocks it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

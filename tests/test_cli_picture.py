@@ -32,3 +32,10 @@ def test_a_failure_is_told_on_one_line_and_nothing_said_to_be_saved(tmp_path):
     assert run.stderr.startswith("pgviz: Iteration failed")
     assert run.stderr.count("\n") == 1
     assert not (tmp_path / "o.png").exists()
+
+
+def test_the_name_may_be_as_long_as_can_be(tmp_path):
+    path = tmp_path / ("n" * 251 + ".png")
+    run = pictured(path, "--scenario", "two-step", "--iterations", "1")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]

@@ -69,7 +69,7 @@ class Wait(QObject):
 
 def _save(window: Window, path: Path) -> None:
     """Write beside the file first: one that is there already stays whole if writing fails."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".pgviz-{os.getpid()}")  # the name itself may be as long as can be
     try:
         if not window.grab().save(str(beside), "PNG"):
             raise PgvizError(f"The picture can't be written to {path}; choose another place.")

@@ -3,14 +3,19 @@
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pgviz.environments.errors import describe
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.picture import save_picture
 from pgviz.gui.preferences import Preferences
+from pgviz.gui.status import Status
 from pgviz.gui.window import Window
 from pgviz.resources import resource
 from pgviz.training.experiment import Experiment
@@ -30,7 +35,28 @@ def open_window(experiment: Experiment, *, run: bool) -> int:
     window.activateWindow()
     if run:
         window.bridge.run()
-    return application.exec()
+    with faults_told(window.status):
+        return application.exec()
+
+
+@contextmanager
+def faults_told(status: Status) -> Iterator[None]:
+    """Have what a slot raises be said in the window; where it was raised, on standard error.
+
+    Qt's event loop goes on after it, and so does the learning, which knows nothing of the window.
+    """
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        before(kind, error, trace)
+        status.show_fault(
+            f"A fault of pgviz: {describe(error)}; the terminal says where. Learning can go on."
+        )
+
+    before, sys.excepthook = sys.excepthook, tell
+    try:
+        yield
+    finally:
+        sys.excepthook = before
 
 
 def make_application() -> QApplication:

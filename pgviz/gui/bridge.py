@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pgviz.gui.focus import Focus
 from pgviz.gui.pace import Pace
+from pgviz.gui.silence import Silence
 from pgviz.gui.speed import DEFAULT, FULL
 from pgviz.gui.view import View
 from pgviz.training.commands import (
@@ -17,6 +18,7 @@ from pgviz.training.commands import (
     Reset,
     Run,
     SetHyperparameters,
+    Urgency,
 )
 from pgviz.training.experiment import Experiment
 from pgviz.training.iteration import Iteration
@@ -43,12 +45,15 @@ class Bridge(QObject):
     replayed = Signal(object)  # a View in which only the agent has moved
     mode_changed = Signal(str)
     frame_drawn = Signal(object)  # the Frame that the environment drew
+    waited = Signal(int)  # so many seconds for what was asked: told each second of a long wait
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
         self._snapshot = runner.newest
         self._sent = 0
+        self._abandoning = 0  # the number of the last command to give up the work under way
+        self._silence = Silence()
         self._mode: Mode = "paused"
         self._pace = Pace(DEFAULT)
         self._stepping = False  # whether an iteration is awaited that a step leads into
@@ -97,12 +102,23 @@ class Bridge(QObject):
     def is_settled(self) -> bool:
         """Whether nothing moves and nothing is awaited."""
         snapshot = self._snapshot
-        rests = self._mode == "paused" and snapshot.activity == "paused" and self.has_obeyed
+        rests = self._mode == "paused" and not self.is_waiting
         return rests and snapshot is self._runner.newest
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the runner has still to do something that was asked of it."""
+        return self._snapshot.activity != "paused" or not self.has_obeyed
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the runner has still to give up what it works on."""
+        return self._snapshot.handled < self._abandoning
+
     def toggle(self) -> None:
-        """Run where it is paused, pause where it moves."""
-        self.run() if self._mode == "paused" else self.pause()
+        """Run where it is paused, pause where it moves; give up what takes too long."""
+        overdue = self.is_waiting and self._silence.is_long
+        self.run() if self._mode == "paused" and not overdue else self.pause()
 
     def run(self) -> None:
         """Go on at the chosen speed until paused."""
@@ -115,8 +131,8 @@ class Bridge(QObject):
         self._poll()
 
     def pause(self) -> None:
-        """Stop where it is."""
-        if self._mode == "running":
+        """Stop where it is; an iteration that is half made is made again later."""
+        if self._mode == "running" or self.is_waiting:
             self._send(Pause())
         self._set_mode("paused")
         self.show()
@@ -176,7 +192,11 @@ class Bridge(QObject):
         self._runner.stop()
 
     def _send(self, command: Command) -> None:
+        if not self.is_waiting or command.urgency >= Urgency.ABANDON:
+            self._silence.end()
         self._sent = self._runner.send(command)
+        if command.urgency >= Urgency.ABANDON:
+            self._abandoning = self._sent
         self._poll()
 
     def _poll(self) -> None:
@@ -192,6 +212,8 @@ class Bridge(QObject):
         snapshot = self._runner.newest
         if snapshot is not self._snapshot:
             self._take(snapshot)
+        elif self.is_waiting and (seconds := self._silence.news()) is not None:
+            self.waited.emit(seconds)
         if self._mode == "running":
             self._replay()
         if self._mode == "playing" and self._pace.is_due():
@@ -201,6 +223,7 @@ class Bridge(QObject):
 
     def _take(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
+        self._silence.end()
         if snapshot.run != before.run:
             self._begin(snapshot)
         self.informed.emit(snapshot)

@@ -17,6 +17,8 @@ DOINGS = {
     "playing": "Playing — Space pauses",
     "running": "Learning at full speed — Space pauses",
 }
+AWAITED = {"opening": "Opening the world", "paused": "The environment's picture"}
+ITERATION = "This iteration"
 
 
 class Status(QStatusBar):
@@ -28,6 +30,7 @@ class Status(QStatusBar):
         self._doing, self._message, self._speed = QLabel(), ElidedLabel(), QLabel()
         self._message.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
         self._theme, self._text, self._note = theme, "", ""
+        self._mode, self._fault = "", ""
         self.setSizeGripEnabled(False)
         self.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
         self.addWidget(self._doing)
@@ -59,11 +62,27 @@ class Status(QStatusBar):
 
     def show_snapshot(self, snapshot: Snapshot, mode: str) -> None:
         """Say what the runner does in this mode, and what it has to tell."""
+        if mode != self._mode:
+            self._mode, self._fault = mode, ""
         self._doing.setText(OPENING if snapshot.activity == "opening" else DOINGS[mode])
-        self.show_message(snapshot.message.text if snapshot.message else "")
+        self.show_message(snapshot.message.text if snapshot.message else self._fault)
         steps = f"{count(round(snapshot.steps_per_second))} steps/s"
         frames = f"{len(self._frames)} frames/s"
         self._speed.setText(f"{frames} · {steps}" if mode == "running" else "")
+
+    def show_wait(self, seconds: int, activity: str, *, stopping: bool) -> None:
+        """Say how long nothing has been heard of what the runner does, and what can be done."""
+        if stopping:
+            text = f"Stopping for {seconds} s — what does not return is ended by force"
+        else:
+            what = AWAITED.get(activity, ITERATION)
+            text = f"{what} has taken {seconds} s so far — Space gives it up"
+        self._doing.setText(text)
+
+    def show_fault(self, text: str) -> None:
+        """Show a fault of the window itself until it is run or paused."""
+        self._fault = text
+        self.show_message(text)
 
     def show_message(self, text: str) -> None:
         """Show a sentence until the next one."""

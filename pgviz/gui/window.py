@@ -105,6 +105,7 @@ class Window(QMainWindow):
         bridge.viewed.connect(self._show_view)
         bridge.replayed.connect(self.trajectories.show_view)
         bridge.mode_changed.connect(self._show_mode)
+        bridge.waited.connect(self._show_wait)
         self.appearance.changed.connect(self._restyle)
         for panel in self.panels:
             panel.pointed.connect(self._point)
@@ -162,6 +163,10 @@ class Window(QMainWindow):
     def _show_mode(self, mode: str) -> None:
         self.transport.show_running(mode != "paused")
         self.status.show_snapshot(self.bridge.snapshot, mode)
+
+    def _show_wait(self, seconds: int) -> None:
+        bridge = self.bridge
+        self.status.show_wait(seconds, bridge.snapshot.activity, stopping=bridge.is_stopping)
 
     def _ask_for_frame(self, place: tuple[int, int]) -> None:
         if not self.bridge.request_frame(*place):

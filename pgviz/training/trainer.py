@@ -139,7 +139,7 @@ class Trainer:
 
     def _begin(self, experiment: Experiment) -> None:
         """Begin a run, in the present activity; where that fails the present run stays."""
-        self._bulletin.publish(activity="opening")
+        self._bulletin.publish(activity="opening", message=None)
         try:
             self._show_run(experiment, self._engine.open(experiment, self._inbox))
         except EngineFailed as failed:

@@ -45,6 +45,7 @@ class Bridge(QObject):
     replayed = Signal(object)  # a View in which only the agent has moved
     mode_changed = Signal(str)
     frame_drawn = Signal(object)  # the Frame that the environment drew
+    alarmed = Signal()  # by the trainer's thread: it has a message, whether asked or not
     waited = Signal(int)  # so many seconds for what was asked: told each second of a long wait
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
@@ -66,6 +67,8 @@ class Bridge(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._tick)
+        self.alarmed.connect(self._poll)
+        runner.alert(self.alarmed.emit)
         self._timer.start()
 
     @property
@@ -190,6 +193,7 @@ class Bridge(QObject):
         """End the runner; nothing is shown any more."""
         self._timer.stop()
         self._runner.stop()
+        self._runner.alert(None)
 
     def _send(self, command: Command) -> None:
         if not self.is_waiting or command.urgency >= Urgency.ABANDON:

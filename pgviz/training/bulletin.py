@@ -14,12 +14,19 @@ class Bulletin:
     def __init__(self, first: Snapshot) -> None:
         self.newest = first
         self._news = threading.Condition()
+        self._alert: Callable[[], None] | None = None
 
     def publish(self, **changes: Any) -> None:
         """Replace the newest snapshot by one with these fields changed."""
         with self._news:
             self.newest = replace(self.newest, **changes)
             self._news.notify_all()
+        if self._alert is not None and changes.get("message") is not None:
+            self._alert()
+
+    def alert(self, listener: Callable[[], None] | None) -> None:
+        """Have `listener` be called, in the owner's thread, after a message was published."""
+        self._alert = listener
 
     def wait_until(self, predicate: Callable[[Snapshot], bool], seconds: float) -> Snapshot:
         """Return the first snapshot from now on that the predicate accepts.

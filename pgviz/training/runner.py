@@ -64,6 +64,13 @@ class Runner:
         """Pass a command on; return its number, which `Snapshot.handled` reaches in time."""
         return self._inbox.put(command)
 
+    def alert(self, listener: Callable[[], None] | None) -> None:
+        """Have `listener` be called, in the trainer's thread, whenever there is a message.
+
+        It is for who does not ask for the newest all the time; None is for nobody.
+        """
+        self._bulletin.alert(listener)
+
     def wait_until(self, predicate: Callable[[Snapshot], bool], seconds: float) -> Snapshot:
         """Return the first snapshot from now on that the predicate accepts.
 

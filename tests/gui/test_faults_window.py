@@ -1,5 +1,7 @@
 """What goes wrong in the window or behind it is said in its status line, and it goes on."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.runner import Runner
 from tests.training.faulty_worlds import faulty
+from tests.training.runs import workers
 
 PATIENCE = 20_000  # ms
 WORKER_PATIENCE = 0.3  # s; the real one would make these tests long
@@ -98,6 +101,18 @@ def test_an_environment_that_never_returns_is_told_of_and_can_be_given_up(
     workbench.open_scenario("two-step")
     on_hanging.wait_for(lambda: on_hanging.number == 0)
     assert status.message == ""
+
+
+def test_a_worker_that_ends_while_it_is_paused_is_told_of_and_replaced(on_grid: Opened) -> None:
+    window = on_grid.window
+    on_grid.wait_for(lambda: not window.bridge.is_polling)
+    (worker,) = workers()
+    os.kill(worker.pid, signal.SIGKILL)
+    on_grid.wait_for(lambda: "process ended (killed by signal 9)" in window.status.message)
+    on_grid.settle()
+    on_grid.press(Qt.Key.Key_Right)
+    on_grid.wait_for(lambda: on_grid.number == 1)
+    assert window.status.message == ""
 
 
 def test_a_pause_stops_an_iteration_that_a_step_or_playing_has_asked_for(

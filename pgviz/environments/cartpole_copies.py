@@ -8,6 +8,7 @@ from gymnasium.envs.classic_control.cartpole import CartPoleEnv
 
 from pgviz.environments.copies import Transition
 from pgviz.environments.randomness import Draws
+from pgviz.environments.world import Checkpoint, proceed
 
 
 class CartPoleCopies:
@@ -25,7 +26,9 @@ class CartPoleCopies:
         self._make_vector = make_vector  # of CartPoleVectorEnv, whose state is declared None
         self._vector = make_vector(1)
 
-    def reset(self, draws: Draws, first: int, count: int) -> np.ndarray:
+    def reset(
+        self, draws: Draws, first: int, count: int, checkpoint: Checkpoint = proceed
+    ) -> np.ndarray:
         """Reset each row with its own seed."""
         if self._vector.num_envs != count:
             self._vector = self._make_vector(count)

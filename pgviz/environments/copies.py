@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from pgviz.environments.randomness import Draws
+from pgviz.environments.world import Checkpoint, proceed
 
 
 class Transition(NamedTuple):
@@ -25,8 +26,14 @@ class Copies(Protocol):
 
     most: int  # how many are stepped together; larger batches come in chunks
 
-    def reset(self, draws: Draws, first: int, count: int) -> np.ndarray:
-        """Start trajectories first … first + count and return their states [count, ...]."""
+    def reset(
+        self, draws: Draws, first: int, count: int, checkpoint: Checkpoint = proceed
+    ) -> np.ndarray:
+        """Start trajectories first … first + count and return their states [count, ...].
+
+        Copies that are no quicker than their environments call `checkpoint` between two of them,
+        now and in every step; what it raises passes through.
+        """
         ...
 
     def observe(self, states: np.ndarray) -> np.ndarray:

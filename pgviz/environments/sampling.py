@@ -79,7 +79,7 @@ class _Sampling:
     def chunk(self, first: int, count: int) -> Chunk:
         """Return trajectories first … first + count."""
         uniforms = StepUniforms(self.draws, Purpose.ACTIONS, first, count, self.width)
-        recorder = Recorder(self.copies.reset(self.draws, first, count))
+        recorder = Recorder(self.copies.reset(self.draws, first, count, self.checkpoint))
         for step in range(self.horizon):
             self.checkpoint()
             rows, states = recorder.rows, recorder.states

@@ -20,6 +20,7 @@ from pgviz.environments.readings import (
     read_step,
 )
 from pgviz.environments.spaces import Space
+from pgviz.environments.world import Checkpoint, proceed
 
 Environment = gymnasium.Env[Any, Any]
 
@@ -41,10 +42,13 @@ class SeparateCopies:
         self._actions = actions
         self._environments: list[Environment] = []
         self._first = 0
+        self._checkpoint: Checkpoint = proceed
 
-    def reset(self, draws: Draws, first: int, count: int) -> np.ndarray:
+    def reset(
+        self, draws: Draws, first: int, count: int, checkpoint: Checkpoint = proceed
+    ) -> np.ndarray:
         """Reset each copy with its own seed."""
-        self._first = first
+        self._first, self._checkpoint = first, checkpoint
         seeds = draws.seeds(first, count).tolist()
         return np.array([self._reset(row, seed) for row, seed in enumerate(seeds)])
 
@@ -79,6 +83,7 @@ class SeparateCopies:
             raise IterationFailed("action", problem, self._first + int(rows[row]), step)
 
     def _reset(self, row: int, seed: int) -> Any:
+        self._checkpoint()
         try:
             if row == len(self._environments):
                 self._environments.append(self._make())
@@ -87,6 +92,7 @@ class SeparateCopies:
             raise self._failure(error, row, None) from error
 
     def _step(self, row: int, step: int, action: Any) -> Reading:
+        self._checkpoint()
         try:
             return read_step(self._environments[row].step(action), self._read_observation)
         # An environment's SystemExit or KeyboardInterrupt is its own fault, not our end.

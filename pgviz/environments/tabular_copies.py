@@ -6,6 +6,7 @@ from pgviz.environments.copies import Transition
 from pgviz.environments.randomness import Draws, Purpose, normals
 from pgviz.environments.step_uniforms import StepUniforms
 from pgviz.environments.tabular import TabularMDP, inverse_cdf
+from pgviz.environments.world import Checkpoint, proceed
 
 
 class TabularCopies:
@@ -22,7 +23,9 @@ class TabularCopies:
         self._terminated = mdp.terminated.ravel()
         self._width = 3 if mdp.reward_noise > 0.0 else 1
 
-    def reset(self, draws: Draws, first: int, count: int) -> np.ndarray:
+    def reset(
+        self, draws: Draws, first: int, count: int, checkpoint: Checkpoint = proceed
+    ) -> np.ndarray:
         """Draw states from μ."""
         self._uniforms = StepUniforms(draws, Purpose.TRANSITIONS, first, count, self._width)
         uniforms = draws.starts(first, count)

@@ -16,7 +16,7 @@ Act = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """act(observations [n, ...], uniforms [n, width]) -> actions [n] int or [n, size] float."""
 
 Checkpoint = Callable[[], None]
-"""Called between two vector steps; may rest, or raise to abandon the batch."""
+"""Called between two steps, however many copies take one; may rest, or raise to abandon all."""
 
 
 def proceed() -> None:

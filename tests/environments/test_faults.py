@@ -177,6 +177,26 @@ def test_the_checkpoint_raises_untouched(error: Exception) -> None:
     assert_usable(BOX, world)
 
 
+@pytest.mark.parametrize("step", [RESET, 2])
+def test_a_slow_environment_can_be_abandoned_between_two_of_its_copies(step: int) -> None:
+    struck: list[None] = []
+
+    def strike(values: Any) -> Any:
+        struck.append(None)
+        return values
+
+    def checkpoint() -> None:
+        if len(struck) == 3:
+            raise KeyError("stop")
+
+    world = make_world(EnvironmentSpec(BOX, {"fault": strike, "step": step}))
+    with pytest.raises(KeyError, match="stop"):
+        world.sample(act, 1, DRAWS, M, LENGTH, checkpoint)
+    assert len(struck) == 3
+    struck.clear()
+    assert_usable(BOX, world)
+
+
 def test_an_action_that_is_not_finite_is_the_policys_fault() -> None:
     def diverge(observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
         actions = pushes(1.0)(observations, uniforms)

@@ -5,6 +5,7 @@ import numpy as np
 from pgviz.environments.batch import Batch
 from pgviz.environments.errors import IterationFailed
 
+REWARDS = ("reward", "weight ψ")  # quantities that are too large whatever θ is
 LARGEST = 1e140  # norms, variances and Adam square numbers and sum up to 10⁷ of the squares
 
 
@@ -26,7 +27,7 @@ def require_finite_steps(values: np.ndarray, batch: Batch, quantity: str) -> Non
         step = bad[0]
         raise IterationFailed(
             quantity,
-            f"it is {_outside(values[step])}",
+            f"it is {_outside(values[step])}; {_remedy(quantity)}",
             int(batch.trajectory_of[step]),
             int(batch.times[step]),
         )
@@ -35,11 +36,18 @@ def require_finite_steps(values: np.ndarray, batch: Batch, quantity: str) -> Non
 def require_finite_actions(actions: np.ndarray) -> None:
     """Raise IterationFailed rather than hand an environment an action that is not finite."""
     if not np.isfinite(actions).all():
-        raise IterationFailed("action", "its mean or its σ has outgrown what a number can hold")
+        problem = f"its mean or its σ has outgrown what a number can hold; {_remedy('action')}"
+        raise IterationFailed("action", problem)
 
 
 def _outside(value: float) -> str:
-    return f"{value:g}, not within ±{LARGEST:g}"
+    return "no number" if np.isnan(value) else f"{value:g}, not within ±{LARGEST:g}"
+
+
+def _remedy(quantity: str) -> str:
+    if quantity in REWARDS:
+        return "make the environment's rewards smaller"
+    return "start again with a smaller step size"
 
 
 def _bad(values: np.ndarray) -> np.ndarray:

@@ -34,7 +34,7 @@ class InThread:
         self._world: World | None = None
 
     def open(self, experiment: Experiment, inbox: Inbox | None = None) -> Opened:
-        with faults_told("The run can't begin"):
+        with faults_told(f"{experiment.environment.id} can't be opened"):
             world = make_world(experiment.environment)
             state = initial_state(world, experiment.hyperparameters, experiment.seed)
             facts = WorldFacts.of(world)

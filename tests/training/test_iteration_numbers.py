@@ -150,6 +150,8 @@ def test_a_sigma_or_a_mean_that_is_no_number_is_named(beacon, log_deviation, bia
     with pytest.raises(IterationFailed) as failed:
         iterate(state, SMALL, beacon)
     assert failed.value.quantity == quantity
+    assert "start again with a smaller step size" in str(failed.value)
+    assert "nan" not in str(failed.value)
     assert state.theta.tobytes() == was
 
 

@@ -54,6 +54,7 @@ class Bridge(QObject):
         self._snapshot = runner.newest
         self._sent = 0
         self._abandoning = 0  # the number of the last command to give up the work under way
+        self._pausing = False  # whether that was a Pause
         self._silence = Silence()
         self._mode: Mode = "paused"
         self._pace = Pace(DEFAULT)
@@ -116,7 +117,8 @@ class Bridge(QObject):
     @property
     def is_stopping(self) -> bool:
         """Whether the runner has still to give up what it works on."""
-        return self._snapshot.handled < self._abandoning
+        resetting = self._snapshot.activity == "opening" and not self._pausing
+        return self._snapshot.handled < self._abandoning and not resetting
 
     def toggle(self) -> None:
         """Run where it is paused, pause where it moves; give up what takes too long."""
@@ -200,7 +202,7 @@ class Bridge(QObject):
             self._silence.end()
         self._sent = self._runner.send(command)
         if command.urgency >= Urgency.ABANDON:
-            self._abandoning = self._sent
+            self._abandoning, self._pausing = self._sent, isinstance(command, Pause)
         self._poll()
 
     def _poll(self) -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from pgviz.environments import EnvironmentSpec
 from pgviz.gui.app import faults_told
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.preferences import Preferences
@@ -25,6 +27,7 @@ from tests.training.runs import workers
 PATIENCE = 20_000  # ms
 WORKER_PATIENCE = 0.3  # s; the real one would make these tests long
 GRID = scenario("gridworld").experiment
+NEVER_MADE = EnvironmentSpec("tests.training.never_imported:None-v0")
 
 
 class Opened:
@@ -101,6 +104,19 @@ def test_an_environment_that_never_returns_is_told_of_and_can_be_given_up(
     workbench.open_scenario("two-step")
     on_hanging.wait_for(lambda: on_hanging.number == 0)
     assert status.message == ""
+
+
+def test_a_world_that_takes_long_to_open_is_told_of_and_the_present_one_stays(
+    on_grid: Opened,
+) -> None:
+    window, status = on_grid.window, on_grid.window.status
+    window.bridge.start_again(replace(GRID, environment=NEVER_MADE))
+    on_grid.wait_for(lambda: status.doing.startswith("Opening the world has taken"))
+    on_grid.press(Qt.Key.Key_Space)
+    on_grid.settle()
+    assert status.message.startswith("The environment didn't return and was ended")
+    on_grid.press(Qt.Key.Key_Right)
+    on_grid.wait_for(lambda: on_grid.number == 1)
 
 
 def test_a_worker_that_ends_while_it_is_paused_is_told_of_and_replaced(on_grid: Opened) -> None:

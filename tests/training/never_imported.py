@@ -1,0 +1,5 @@
+"""A module of environments that is never done importing."""
+
+from threading import Event
+
+Event().wait()

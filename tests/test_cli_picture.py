@@ -7,6 +7,14 @@ from pathlib import Path
 
 import pytest
 
+FILES_OF_4_KIB = """
+import resource, signal, sys
+from pgviz.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+sys.exit(main())
+"""
+
 
 def pictured(path: Path, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pgviz", "picture", str(path), *words]
@@ -39,3 +47,29 @@ def test_the_name_may_be_as_long_as_can_be(tmp_path):
     run = pictured(path, "--scenario", "two-step", "--iterations", "1")
     assert (run.returncode, run.stderr) == (0, "")
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "link.png").symlink_to(tmp_path / "o.png")
+    run = pictured(tmp_path / "link.png", "--scenario", "two-step", "--iterations", "1")
+    assert run.returncode == 0
+    assert (tmp_path / "link.png").is_symlink()
+    assert (tmp_path / "o.png").stat().st_size > 10_000
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path):
+    (tmp_path / "full.png").symlink_to("/dev/full")
+    run = pictured(tmp_path / "full.png", "--scenario", "two-step", "--iterations", "1")
+    assert run.stderr == f"pgviz: {tmp_path}/full.png can't be written: No space left on device.\n"
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_disk_that_is_full_is_told_of_on_one_line_and_the_old_picture_stays(tmp_path):
+    path = tmp_path / "o.png"
+    path.write_bytes(b"old")
+    limited = [sys.executable, "-c", FILES_OF_4_KIB, "picture", str(path), "--scenario", "two-step"]
+    run = subprocess.run(limited, capture_output=True, text=True)
+    told = f"pgviz: {path} can't be written: File too large.\n"
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", told)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]

@@ -11,7 +11,7 @@ from pgviz.cli.display import CHOSEN, require_display
 from pgviz.cli.experiments import require_possible
 from pgviz.cli.interruption import ended_at_once
 from pgviz.cli.options import ITERATIONS, KEYS, add_experiment, read_start
-from pgviz.cli.writing import require_writable
+from pgviz.cli.writing import require_writable, write_bytes
 from pgviz.environments.errors import PgvizError, describe, shorten
 
 LEAST, SIZE, MOST = 200, (1440, 900), 8000  # px
@@ -38,9 +38,8 @@ def save_picture(arguments: argparse.Namespace) -> int:
     with ended_at_once():
         gui = _gui()
         _application = gui.make_application()  # Qt draws as long as this lives
-        gui.save_picture(
-            arguments.file, experiment, arguments.iterations, arguments.size, arguments.theme
-        )
+        png = gui.picture(experiment, arguments.iterations, arguments.size, arguments.theme)
+    write_bytes(arguments.file, png)
     print(f"saved {arguments.file}")
     return 0
 

@@ -45,24 +45,29 @@ def write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]]) -
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a file of text as `write_bytes` does."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file such that it is the old one, or the new one, whenever it is looked at.
 
     Raises PgvizError where that fails.
     """
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, "utf-8")  # a device or a pipe: nothing to be replaced
+            path.write_bytes(content)  # a device or a pipe: nothing to be replaced
         else:
-            _replace(path.resolve(), text)  # through a link, which stays
+            _replace(path.resolve(), content)  # through a link, which stays
     except OSError as error:
         raise PgvizError(f"{path} can't be written: {error.strerror}.") from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     beside = path.with_name(f".pgviz-{os.getpid()}")  # the file's own name may be as long as can be
     try:
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
+        with beside.open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

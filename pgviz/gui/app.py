@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pgviz.environments.errors import describe
 from pgviz.gui.fonts import load_fonts
-from pgviz.gui.picture import save_picture
+from pgviz.gui.picture import picture
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.status import Status
 from pgviz.gui.window import Window
@@ -21,7 +21,7 @@ from pgviz.resources import resource
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
 
-__all__ = ["make_application", "open_window", "save_picture"]
+__all__ = ["make_application", "open_window", "picture"]
 
 ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is unknown to Windows
 

@@ -1,10 +1,9 @@
 """A picture of the window, drawn without a screen."""
 
-import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtCore import QBuffer, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
 from pgviz.environments.errors import PgvizError
@@ -17,12 +16,10 @@ from pgviz.training.runner import Runner
 from pgviz.training.snapshot import Snapshot
 
 
-def save_picture(
-    path: Path, experiment: Experiment, iterations: int, size: tuple[int, int], theme: str
-) -> None:
-    """Save what a window of `size` px shows after so many iterations, as a PNG file.
+def picture(experiment: Experiment, iterations: int, size: tuple[int, int], theme: str) -> bytes:
+    """Return what a window of `size` px shows after so many iterations, as a PNG file's bytes.
 
-    Needs a QApplication. Raises PgvizError where an iteration fails or the file can't be written.
+    Needs a QApplication. Raises PgvizError where an iteration fails.
     """
     with TemporaryDirectory() as folder:
         preferences = Preferences(Path(folder) / "preferences.ini")
@@ -33,7 +30,7 @@ def save_picture(
         try:
             Wait(window, iterations).until_made()
             QApplication.processEvents()
-            _save(window, path)
+            return _png(window)
         finally:
             window.close()
 
@@ -67,14 +64,8 @@ class Wait(QObject):
             self._loop.quit()
 
 
-def _save(window: Window, path: Path) -> None:
-    """Write beside the file first: one that is there already stays whole if writing fails."""
-    beside = path.with_name(f".pgviz-{os.getpid()}")  # the name itself may be as long as can be
-    try:
-        if not window.grab().save(str(beside), "PNG"):
-            raise PgvizError(f"The picture can't be written to {path}; choose another place.")
-        beside.replace(path)
-    except OSError as error:
-        raise PgvizError(f"The picture can't be written to {path}: {error.strerror}.") from error
-    finally:
-        beside.unlink(missing_ok=True)
+def _png(window: Window) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    return buffer.data().data()

@@ -32,6 +32,7 @@ def test_the_window_opens_and_learns(qtbot: QtBot, tmp_path: Path) -> None:
     window.bridge.viewed.connect(views.append)
     with qtbot.waitExposed(window):
         window.show()
+        window.activateWindow()
     qtbot.waitUntil(lambda: bool(views), timeout=int(1000 * PATIENCE))
     window.transport.speed.set_speed(FULL)
     QTest.keyClick(window, Qt.Key.Key_Space)

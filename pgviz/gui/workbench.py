@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -29,8 +29,6 @@ ASK = (
 
 class Workbench(QObject):
     """The experiment as the user wants it; the runner follows."""
-
-    refused = Signal(str)  # why the last wish can't be fulfilled
 
     def __init__(self, bridge: Bridge, form: Form, experiment: Experiment, window: QWidget) -> None:
         super().__init__(window)

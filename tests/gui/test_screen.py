@@ -46,19 +46,24 @@ def test_the_window_opens_and_learns(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_the_program_closes_its_window_when_the_system_ends_it() -> None:
     command = [sys.executable, "-m", "pgviz", "--scenario", "two-step", "--run"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
-        wait_for_worker(program)
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        wait_until_caught(program, signal.SIGTERM)
         program.send_signal(signal.SIGTERM)
         _, said = program.communicate(timeout=PATIENCE)
+    finally:
+        program.kill()
+        program.communicate()
     assert program.returncode == 0, said
     assert "Traceback" not in said
 
 
-def wait_for_worker(program: "subprocess.Popen[str]") -> None:
-    """Return once the program has a worker process: its window is then open."""
+def wait_until_caught(program: "subprocess.Popen[str]", number: signal.Signals) -> None:
+    """Return once the program handles a signal: its window is then there to be closed."""
     until = time.monotonic() + PATIENCE
-    children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
     while time.monotonic() < until and program.poll() is None:
-        if children.read_text().strip():
+        status = Path(f"/proc/{program.pid}/status").read_text()
+        caught = int(next(line for line in status.splitlines() if "SigCgt" in line).split()[1], 16)
+        if caught & 1 << (number - 1):
             return
-    pytest.fail("the program has started no worker")
+    pytest.fail(f"the program does not handle {number.name}")

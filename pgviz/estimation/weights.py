@@ -12,6 +12,7 @@ from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.returns import coefficients, returns
 from pgviz.policies.score import Score
 
+EQUAL = 1e-12  # of the largest value: a deviation as small is rounding
 ROUNDING = 1e-14  # of the values themselves: some tens of units in the last place
 
 
@@ -59,7 +60,8 @@ def weigh(
     known = Known(batch, of_step, factors, whole, score, observations, fit)
     baseline = BASELINES[estimator.baseline](known)
     advantage = difference(of_step, baseline)
-    deviation = spread(advantage) if estimator.standardise else 1.0
+    # Where all are equal there is nothing to divide by.
+    deviation = (deviation_of(advantage) if estimator.standardise else 0.0) or 1.0
     return Weights(
         returns=freeze(of_step),
         baseline=freeze(baseline),
@@ -80,12 +82,10 @@ def difference(returns: np.ndarray, baseline: np.ndarray) -> np.ndarray:
     return np.where(np.abs(advantage) <= rounding, 0.0, advantage)
 
 
-def spread(advantage: np.ndarray) -> float:
-    """Return the standard deviation over the steps, or 1 where all are equal."""
-    deviation = float(advantage.std())
-    # Equal values leave a deviation of rounding errors only; dividing by it would make them large.
-    equal = deviation <= 1e-12 * float(np.abs(advantage).max(initial=0.0))
-    return 1.0 if equal else deviation
+def deviation_of(values: np.ndarray) -> float:
+    """Return the standard deviation, 0 where all are equal but for rounding."""
+    deviation = float(values.std())
+    return deviation if deviation > EQUAL * float(np.abs(values).max(initial=0.0)) else 0.0
 
 
 def no_baseline(known: Known) -> np.ndarray:

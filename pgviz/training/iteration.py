@@ -10,7 +10,7 @@ from pgviz.environments.world import Checkpoint, World, proceed
 from pgviz.estimation import value
 from pgviz.estimation.estimate import GradientEstimate, estimate_gradient
 from pgviz.estimation.returns import whole_returns
-from pgviz.estimation.weights import Weights, weigh
+from pgviz.estimation.weights import Weights, deviation_of, weigh
 from pgviz.policies.policy import Evaluation, Policy
 from pgviz.training.finite import require_finite, require_finite_actions, require_finite_steps
 from pgviz.training.hyperparameters import Hyperparameters
@@ -18,8 +18,6 @@ from pgviz.training.limits import require_memory
 from pgviz.training.optimizers import OptimizerState
 from pgviz.training.state import TrainerState, policy_for
 from pgviz.training.update import Update, make_update
-
-EQUAL = 1e-12  # of the largest return: a spread as small is none
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class Iteration:
             iteration=self.number,
             steps=self.batch.steps,
             mean_return=float(returns.mean()),
-            std_return=_spread(returns),
+            std_return=deviation_of(returns),
             mean_reward_sum=float(self.batch.total(self.batch.rewards).mean()),
             gradient_norm=self.estimate.norm,
             signal_to_noise=float("nan") if noise is None else noise,
@@ -188,9 +186,3 @@ def _refit(
     if hyperparameters.baseline != "value":
         return value.UNFITTED
     return value.refit(state.value, world.observations, batch, weights.returns)
-
-
-def _spread(returns: np.ndarray) -> float:
-    """Return the standard deviation, 0 where all are equal but for rounding."""
-    deviation = float(returns.std())
-    return deviation if deviation > EQUAL * float(np.abs(returns).max()) else 0.0

@@ -19,7 +19,8 @@ from pgviz.cli.writing import require_writable, write_json
 from pgviz.estimation.exact import Exact
 from pgviz.estimation.quality import Accumulator, DrawMoments
 from pgviz.training.declarations import Integer
-from pgviz.training.gradient_study import exact_at, gradient_draws, state_at
+from pgviz.training.gradient_study import gradient_draws, state_at
+from pgviz.training.objective import exact_at
 from pgviz.training.state import policy_for
 
 DRAWS = Integer("draws", "number of draws", "", "", default=1000, low=1, high=10_000_000)

@@ -1,4 +1,4 @@
-"""How good ĝ is at a θ that is held fixed: independent draws of it, and the exact ∇J."""
+"""How good ĝ is at a θ that is held fixed: independent draws of it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,9 +9,6 @@ from pgviz.environments.batch import freeze
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import Checkpoint, World, proceed
 from pgviz.estimation import value
-from pgviz.estimation.exact import Exact, exact_gradient
-from pgviz.policies.softmax_network import SoftmaxNetwork
-from pgviz.policies.table import SoftmaxTable
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import estimate_steps, evaluate, sample, weigh_steps
 from pgviz.training.limits import require_memory
@@ -35,16 +32,6 @@ def state_at(
             f"θ has {state.theta.size} numbers here, and all of them finite, not NaN or infinite."
         )
     return replace(state, theta=freeze(theta.astype(float)))
-
-
-def exact_at(state: TrainerState, hyperparameters: Hyperparameters, world: World) -> Exact | None:
-    """Return J and ∇J at the state's θ with the horizon that sampling has; None off a table."""
-    if world.mdp is None:
-        return None
-    policy = policy_for(world, hyperparameters)
-    assert isinstance(policy, SoftmaxTable | SoftmaxNetwork)  # a table lists its actions
-    horizon = min(hyperparameters.horizon, world.time_limit or hyperparameters.horizon)
-    return exact_gradient(world.mdp, policy, state.theta, hyperparameters.discount, horizon)
 
 
 def gradient_draws(

@@ -9,12 +9,15 @@ from pgviz.environments.randomness import Draws
 from pgviz.environments.world import Checkpoint, World, proceed
 from pgviz.estimation import value
 from pgviz.estimation.estimate import GradientEstimate, estimate_gradient
+from pgviz.estimation.exact import Exact
+from pgviz.estimation.quality import cosine
 from pgviz.estimation.returns import whole_returns
 from pgviz.estimation.weights import Weights, deviation_of, weigh
 from pgviz.policies.policy import Evaluation, Policy
 from pgviz.training.finite import require_finite, require_finite_actions, require_finite_steps
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.limits import require_memory
+from pgviz.training.objective import exact_at
 from pgviz.training.optimizers import OptimizerState
 from pgviz.training.state import TrainerState, policy_for
 from pgviz.training.update import Update, make_update
@@ -32,11 +35,17 @@ class Iteration:
     estimate: GradientEstimate
     update: Update
     after: TrainerState
+    exact: Exact | None  # J and ∇J at θ before the update, where the world can be summed over
 
     @property
     def number(self) -> int:
         """k, counted from 0."""
         return self.before.iteration
+
+    @property
+    def cosine(self) -> float | None:
+        """The cosine of the angle between ĝ and ∇J; None where ∇J is unknown or one of them 0."""
+        return None if self.exact is None else cosine(self.estimate.gradient, self.exact.gradient)
 
     @property
     def scalars(self) -> "Scalars":
@@ -52,6 +61,8 @@ class Iteration:
             gradient_norm=self.estimate.norm,
             signal_to_noise=float("nan") if noise is None else noise,
             entropy=float(self.evaluation.entropies.mean()),
+            objective=float("nan") if self.exact is None else self.exact.objective,
+            cosine=float("nan") if self.cosine is None else self.cosine,
         )
 
 
@@ -67,6 +78,8 @@ class Scalars:
     gradient_norm: float  # ‖ĝ‖
     signal_to_noise: float  # NaN for one trajectory
     entropy: float  # mean over steps, nats
+    objective: float  # J(θ) exactly; NaN where it is unknown
+    cosine: float  # of the angle between ĝ and ∇J; NaN where ∇J is unknown or one of them 0
 
 
 # Overflow is no surprise to be warned of: every result is checked, and named where it failed.
@@ -100,7 +113,17 @@ def iterate(
         optimizer=optimizer,
         value=_refit(state, batch, weights, hyperparameters, world),
     )
-    return Iteration(state, hyperparameters, batch, evaluation, weights, estimate, update, after)
+    return Iteration(
+        before=state,
+        hyperparameters=hyperparameters,
+        batch=batch,
+        evaluation=evaluation,
+        weights=weights,
+        estimate=estimate,
+        update=update,
+        after=after,
+        exact=exact_at(state, hyperparameters, world),
+    )
 
 
 def sample(

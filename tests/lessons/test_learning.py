@@ -7,8 +7,8 @@ import pytest
 
 from pgviz.environments import make_world
 from pgviz.lessons.scenarios import scenario
-from pgviz.training.gradient_study import exact_at
 from pgviz.training.iteration import Iteration, iterate
+from pgviz.training.objective import exact_at
 from pgviz.training.state import initial_state
 from tests.known_answers import ANSWERS
 

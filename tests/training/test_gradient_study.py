@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from pgviz.environments import EnvironmentSpec, PgvizError, make_world
-from pgviz.training.gradient_study import exact_at, gradient_draws, state_at
+from pgviz.training.gradient_study import gradient_draws, state_at
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import iterate
+from pgviz.training.objective import exact_at
 
 GRID = EnvironmentSpec("pgviz/GridWorld-v0")
 STILL = Hyperparameters().changed({"batch_size": 4, "horizon": 20, "learning_rate": 0})

@@ -53,7 +53,7 @@ def test_the_same_arguments_give_the_same_bytes(setting):
     for past in (third, first, second):  # in any order, in another world
         again = iterate(past.before, hyperparameters, other)
         assert content(again) == content(past)
-        assert again.scalars == past.scalars
+        assert repr(again.scalars) == repr(past.scalars)  # NaN is not equal to itself
     other.close()
 
 
@@ -76,7 +76,7 @@ def test_a_pickled_iteration_is_the_same_and_still_read_only(setting):
     *_, iteration = run(*setting, 2)
     copy = pickle.loads(pickle.dumps(iteration, protocol=5))
     assert content(copy) == content(iteration)
-    assert copy.scalars == iteration.scalars
+    assert repr(copy.scalars) == repr(iteration.scalars)
     assert copy.hyperparameters == iteration.hyperparameters
     assert [name for name, array in arrays(copy) if array.flags.writeable] == []
 

@@ -1,0 +1,35 @@
+"""What learning climbs, exactly, where the world is small enough to be summed over."""
+
+from pgviz.environments.world import World
+from pgviz.estimation.exact import Exact, exact_gradient
+from pgviz.policies.softmax_network import SoftmaxNetwork
+from pgviz.policies.table import SoftmaxTable
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.state import TrainerState, policy_for
+
+MOST_OUTCOMES = 5_000_000  # states × actions × outcomes × steps: about 0.1 s
+
+
+def exact_at(state: TrainerState, hyperparameters: Hyperparameters, world: World) -> Exact | None:
+    """Return J and ∇J at the state's θ with the horizon that sampling has; None off a table.
+
+    None as well where the sum is so long that every iteration would wait for it.
+    """
+    if world.mdp is None or not is_summable(world, hyperparameters):
+        return None
+    policy = policy_for(world, hyperparameters)
+    assert isinstance(policy, SoftmaxTable | SoftmaxNetwork)  # a table lists its actions
+    horizon = horizon_of(world, hyperparameters)
+    return exact_gradient(world.mdp, policy, state.theta, hyperparameters.discount, horizon)
+
+
+def is_summable(world: World, hyperparameters: Hyperparameters) -> bool:
+    """Return whether J and ∇J are computed exactly in every iteration."""
+    if world.mdp is None:
+        return False
+    return world.mdp.probability.size * horizon_of(world, hyperparameters) <= MOST_OUTCOMES
+
+
+def horizon_of(world: World, hyperparameters: Hyperparameters) -> int:
+    """Return the most steps that a trajectory takes: the horizon, or the world's own limit."""
+    return min(hyperparameters.horizon, world.time_limit or hyperparameters.horizon)

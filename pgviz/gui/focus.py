@@ -62,11 +62,12 @@ class Focus(QObject):
 
     def select(self, pointer: Pointer) -> None:
         """Select what was clicked; a trajectory without a step selects no step of it."""
-        before = self.selected
-        if pointer.trajectory is None:  # a parameter alone: the step stays
-            pointer = replace(before, parameter=pointer.parameter)
-        elif pointer.parameter is None:
-            pointer = replace(pointer, parameter=before.parameter)
+        before, kept = self.selected, pointer.parameter
+        if kept is None and (pointer.trajectory is not None or pointer.quantity is not None):
+            kept = before.parameter
+        if pointer.trajectory is None:  # a parameter or a term alone: the step stays
+            pointer = replace(pointer, trajectory=before.trajectory, step=before.step)
+        pointer = replace(pointer, parameter=kept)
         self._select(pointer)
 
     def previous_trajectory(self) -> None:
@@ -83,7 +84,7 @@ class Focus(QObject):
 
     def unselect_step(self) -> None:
         """Select the trajectory as a whole."""
-        self._select(replace(self.selected, step=None, parameter=None))
+        self._select(Pointer(self.selected.trajectory))
 
     def _move(self, cursor: Cursor) -> None:
         self.cursor = cursor
@@ -121,4 +122,5 @@ def existing(pointer: Pointer, iteration: Iteration) -> Pointer:
         trajectory,
         pointer.step if known else None,
         pointer.parameter if named else None,
+        pointer.quantity,
     )

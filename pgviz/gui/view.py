@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from pgviz.environments.world import World
+from pgviz.estimation.reference import Reference
+from pgviz.gui.quantity import Quantity
 from pgviz.policies.policy import Policy
 from pgviz.training.cursor import Cursor
 from pgviz.training.iteration import Iteration
@@ -10,11 +12,15 @@ from pgviz.training.iteration import Iteration
 
 @dataclass(frozen=True)
 class Pointer:
-    """A trajectory, a time step of it and a parameter of θ, each None where none is meant."""
+    """What is meant: a trajectory, a time step of it, a parameter of θ, a term of the derivation.
+
+    Each is None where none is meant.
+    """
 
     trajectory: int | None = None
     step: int | None = None
     parameter: int | None = None
+    quantity: Quantity | None = None
 
 
 NOWHERE = Pointer()
@@ -31,6 +37,7 @@ class View:
     selected: Pointer
     running: bool = False  # at full speed: what is drawn changes with every frame
     replay: int | None = None  # where the agent is shown meanwhile: a time of the trajectory
+    reference: Reference | None = None  # at the iteration's θ, where one was drawn
 
     @property
     def trajectory(self) -> int:

@@ -1,6 +1,8 @@
-"""The trajectory gradients in a plane: through ĝ, and else where most of their variance lies."""
+"""The trajectory gradients in a plane: through ĝ and ∇J, and else where most variance lies."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -9,41 +11,74 @@ from pgviz.estimation.estimate import GradientEstimate
 
 ROUNDING = 1e-7  # of the longest g_i: its square is what is left of a Gram matrix's zero
 
+Meaning = Literal["estimate", "target", "variance", "nothing"]
+
 
 @dataclass(frozen=True)
 class Plane:
     """A plane through the origin; arrays are read-only.
 
-    The first axis is the direction of ĝ (where ĝ has none, that of most variance), the second the
-    direction across it in which the g_i vary most. An axis along which nothing varies is 0.
+    Its axes lie along ĝ, along what ∇J has across ĝ, and where one of them has no direction or
+    ∇J is unknown, in the direction across the other in which the g_i vary most: `meanings` tells
+    which. An axis along which nothing varies is 0. ĝ, and ∇J where it was given, lie in the plane.
     """
 
     axes: np.ndarray  # [2, parameters], orthonormal or 0
     points: np.ndarray  # [trajectories, 2] the g_i
     variance_shares: tuple[float, float]  # of the whole variance of the g_i, along each axis
+    meanings: tuple[Meaning, Meaning]
 
     def project(self, vector: np.ndarray) -> np.ndarray:
         """Return the coordinates of a vector [parameters], or of several [n, parameters]."""
         return vector @ self.axes.T
 
 
-def plane_through(estimate: GradientEstimate) -> Plane:
-    """Return the plane through ĝ that shows most of the variance of the g_i."""
-    gradients = estimate.per_trajectory
-    scale = float(np.abs(gradients).max()) or 1.0  # squares of what is left can't overflow
-    scaled = gradients / scale
-    first = _direction(estimate.gradient / scale) if estimate.shares.any() else _leading(scaled)
-    along, variance = scaled @ first, _variance(scaled)
-    left = np.subtract(scaled, np.outer(along, first), out=scaled)
-    # The mean of what is left is 0, for ĝ, the mean, lies along the first axis.
-    second = _leading(left)
-    points = np.stack([along, left @ second], axis=1)
+def plane_through(estimate: GradientEstimate, target: np.ndarray | None = None) -> Plane:
+    """Return the plane through ĝ and `target`, ∇J [parameters] or what stands for it."""
+    scale = float(np.abs(estimate.per_trajectory).max()) or 1.0  # so that squares can't overflow
+    left = estimate.per_trajectory / scale
+    variance = _variance(left)
+    given = _directions(estimate, target)
+    axes: list[np.ndarray] = []
+    along: list[np.ndarray] = []
+    meanings: list[Meaning] = []
+    for _ in range(2):
+        # What is left has the mean 0 where an axis is chosen by its sum of squares: ĝ, the mean,
+        # lies along the first axis, or has cancelled.
+        meaning, axis = next(given, None) or _most_varying(left)
+        along.append(left @ axis)
+        left = left - np.outer(along[-1], axis)
+        axes.append(axis)
+        meanings.append(meaning)
+    points = np.stack(along, axis=1)
     shares = points.var(axis=0) / variance if variance > 0.0 else np.zeros(2)
     return Plane(
-        axes=freeze(np.stack([first, second])),
+        axes=freeze(np.stack(axes)),
         points=freeze(scale * points),
         variance_shares=(float(shares[0]), float(shares[1])),
+        meanings=(meanings[0], meanings[1]),
     )
+
+
+def _directions(
+    estimate: GradientEstimate, target: np.ndarray | None
+) -> Iterator[tuple[Meaning, np.ndarray]]:
+    """Yield those axes that ĝ and ∇J give, orthonormal."""
+    first = _direction(estimate.gradient) if estimate.shares.any() else None
+    if first is not None:
+        yield "estimate", first
+    if target is None or not target.any():
+        return
+    across = _direction(target)
+    if first is not None:
+        across = across - (across @ first) * first
+    if np.linalg.norm(across) > ROUNDING:
+        yield "target", _direction(across)
+
+
+def _most_varying(rows: np.ndarray) -> tuple[Meaning, np.ndarray]:
+    axis = _leading(rows)
+    return ("variance" if axis.any() else "nothing"), axis
 
 
 def _leading(rows: np.ndarray) -> np.ndarray:
@@ -62,7 +97,8 @@ def _leading(rows: np.ndarray) -> np.ndarray:
 
 
 def _direction(vector: np.ndarray) -> np.ndarray:
-    return vector / np.linalg.norm(vector)
+    scaled = vector / np.abs(vector).max()
+    return scaled / np.linalg.norm(scaled)
 
 
 def _variance(gradients: np.ndarray) -> float:

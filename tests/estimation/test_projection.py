@@ -102,3 +102,59 @@ def test_gradients_that_are_all_0_stay_at_the_origin():
     plane = plane_through(estimate_of(np.zeros((4, 3)), directed=False))
     assert not plane.points.any()
     assert plane.variance_shares == (0.0, 0.0)
+
+
+def with_target(shape, seed=3):
+    estimate = random_estimate(*shape)
+    return estimate, np.random.default_rng(seed).standard_normal(shape[1])
+
+
+@shapes
+@pytest.mark.parametrize("size", [1e-200, 1.0, 1e200])
+def test_the_estimate_and_the_target_lie_in_the_plane(shape, size):
+    estimate, target = with_target(shape)
+    plane = plane_through(estimate, size * target)
+    assert plane.meanings == ("estimate", "target")
+    for vector in (estimate.gradient, target):
+        out_of_plane = vector - plane.project(vector) @ plane.axes
+        np.testing.assert_allclose(out_of_plane, 0.0, atol=1e-12)
+    angle = np.arccos(
+        estimate.gradient @ target / np.linalg.norm(estimate.gradient) / np.linalg.norm(target)
+    )
+    across, up = plane.project(target)
+    assert up > 0.0
+    assert np.arctan2(up, across) == pytest.approx(angle)
+
+
+@shapes
+def test_shares_of_the_variance_are_those_along_the_target(shape):
+    estimate, target = with_target(shape)
+    plane, gradients = plane_through(estimate, target), estimate.per_trajectory
+    np.testing.assert_allclose(plane.axes @ plane.axes.T, np.eye(2), atol=1e-12)
+    np.testing.assert_allclose(plane.points, gradients @ plane.axes.T, atol=1e-12)
+    variances = plane.points.var(axis=0) / gradients.var(axis=0).sum()
+    np.testing.assert_allclose(plane.variance_shares, variances)
+
+
+@pytest.mark.parametrize("factor", [2.0, -0.5, 0.0])
+def test_a_target_along_the_estimate_leaves_the_second_axis_to_the_variance(factor):
+    estimate = random_estimate(12, 8)
+    plane, plain = plane_through(estimate, factor * estimate.gradient), plane_through(estimate)
+    assert plane.meanings == ("estimate", "variance")
+    np.testing.assert_allclose(plane.axes, plain.axes)
+
+
+def test_without_an_estimate_the_target_is_the_first_axis():
+    half = np.random.default_rng(2).standard_normal((10, 6))
+    target = np.arange(6.0)
+    plane = plane_through(estimate_of(np.concatenate([half, -half]), directed=False), target)
+    assert plane.meanings == ("target", "variance")
+    np.testing.assert_allclose(plane.project(target), [np.linalg.norm(target), 0.0], atol=1e-12)
+
+
+def test_gradients_on_a_line_are_shown_beside_a_target_off_it():
+    steps = np.array([-1.0, 0.5, 2.0, 7.0])
+    plane = plane_through(estimate_of(np.outer(steps, [1.0, -1.0])), np.array([1.0, 0.0]))
+    assert plane.meanings == ("estimate", "target")
+    assert plane.variance_shares == (pytest.approx(1.0), pytest.approx(0.0, abs=1e-20))
+    np.testing.assert_allclose(plane.project(np.array([1.0, 0.0])), [0.5**0.5, 0.5**0.5])

@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QMainWindow
 
 from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
-from pgviz.gui.arrangement import place, share_out
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
 from pgviz.gui.form import Form
 from pgviz.gui.format import count
 from pgviz.gui.keys import KeysDialog
+from pgviz.gui.layouts import Layouts
 from pgviz.gui.menus import make_menu
 from pgviz.gui.panel import Panel
 from pgviz.gui.panels import make_panels
+from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.panels.trajectories import TrajectoriesPanel
 from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
@@ -60,17 +61,14 @@ class Window(QMainWindow):
         self.panels = make_panels(theme)
         self.trajectories = one_of(TrajectoriesPanel, self.panels)
         self.learning = one_of(LearningPanel, self.panels)
+        self.derivation = one_of(DerivationPanel, self.panels)
         self.status = Status(theme)
         self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
+        self.layouts = Layouts(self, self.cards, self.appearance)
         self._assemble()
         self._connect()
         self._recall()
         runner.start()
-
-    def restore_layout(self) -> None:
-        """Put every card where it was at first."""
-        place(self, self.cards)
-        self._share_out()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again."""
@@ -88,7 +86,6 @@ class Window(QMainWindow):
     def _assemble(self) -> None:
         self.setMenuWidget(self.transport)
         self.setStatusBar(self.status)
-        place(self, self.cards)
         menu = make_menu(self, self.actions_by_name, self.cards)
         self.transport.menu_button.setMenu(menu)
         self.transport.show_granularity(self.bridge.focus.granularity)
@@ -109,7 +106,9 @@ class Window(QMainWindow):
         self.appearance.changed.connect(self._restyle)
         for panel in self.panels:
             panel.pointed.connect(self._point)
-            panel.chosen.connect(bridge.focus.select)
+            panel.chosen.connect(self._choose)
+        for card in self.cards.values():  # one that was closed has seen no view
+            card.visibilityChanged.connect(self._show_again)
         self.trajectories.frame_wanted.connect(self._ask_for_frame)
         bridge.frame_drawn.connect(self._show_frame)
 
@@ -122,11 +121,7 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self, self._recall_layout)
 
     def _recall_layout(self) -> None:
-        if not self.restoreState(self._preferences.layout, LAYOUT_VERSION):
-            self._share_out()
-
-    def _share_out(self) -> None:
-        share_out(self, self.cards, self.appearance.theme.type_scale)
+        self.layouts.recall(self._preferences)
 
     def _choose_granularity(self, granularity: Granularity) -> None:
         self.bridge.focus.granularity = granularity
@@ -175,6 +170,15 @@ class Window(QMainWindow):
     def _show_frame(self, frame: Frame) -> None:
         missing = "" if frame.picture is not None else "This environment draws no picture."
         self.trajectories.set_frame(frame.picture, missing)
+
+    def _show_again(self, visible: bool) -> None:
+        if visible:
+            self.bridge.show()
+
+    def _choose(self, pointer: Pointer) -> None:
+        self.bridge.focus.select(pointer)
+        if pointer.quantity is not None:
+            self.layouts.bring_to_front("inspector")
 
     def _point(self, pointer: Pointer) -> None:
         for panel in self.panels:

@@ -253,9 +253,9 @@ def test_cards_come_back_as_they_were_left(qtbot: QtBot, preferences: Preference
     first.window.close()
     second = opened()
     shown = {key for key, card in second.window.cards.items() if card.isVisible()}
-    assert shown == set(second.window.cards) - {"inspector"}
+    assert shown == set(second.window.cards) - {"inspector", "derivation"}
     assert second.window.cards["learning"].isFloating()
-    second.window.restore_layout()
+    second.window.layouts.restore()
     QApplication.processEvents()
     assert second.window.cards["inspector"].isVisible()
     assert not second.window.cards["learning"].isFloating()

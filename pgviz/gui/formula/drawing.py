@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from pgviz.gui.formula.captions import Caption
-from pgviz.gui.formula.terms import Formula
+from pgviz.gui.formula.terms import Formula, terms_of
 from pgviz.gui.formula.typeset import Typeset, term_id, typeset
 from pgviz.gui.theme import Theme
 
@@ -22,7 +22,7 @@ class Drawing:
         self.box = self._renderer.viewBoxF()
         self._bounds = {
             term.name: self._renderer.boundsOnElement(term_id(index))
-            for index, term in enumerate(formula.formula)
+            for index, term in enumerate(terms_of(formula.formula))
             if term.name
         }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pgviz.estimation.estimator import Estimator
 from pgviz.gui.notation import weighs_by_time
+from pgviz.gui.quantity import QUANTITIES, Quantity
 
 
 @dataclass(frozen=True)
@@ -15,8 +16,38 @@ class Term:
     name: str = ""
     meaning: str = ""
 
+    @property
+    def quantity(self) -> Quantity | None:
+        """What it stands for; of a second term of the same quantity the name ends in a prime."""
+        name = self.name.rstrip("'")
+        return next((quantity for quantity in QUANTITIES if quantity == name), None)
 
-Formula = tuple[Term, ...]
+    @property
+    def terms(self) -> "tuple[Term, ...]":
+        """The term itself: what a formula's part has to be coloured and found by."""
+        return (self,)
+
+
+@dataclass(frozen=True)
+class Fraction:
+    """One term over another."""
+
+    over: Term
+    under: Term
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Its two terms, from top to bottom."""
+        return self.over, self.under
+
+
+Formula = tuple[Term | Fraction, ...]
+
+
+def terms_of(formula: Formula) -> tuple[Term, ...]:
+    """Return every term in the order in which they are written."""
+    return tuple(term for part in formula for term in part.terms)
+
 
 SCORE = r"\nabla_{\!\theta}\log\pi_\theta(a_t^{(i)}\mid s_t^{(i)})"
 RETURNS = {"whole": r"R(\tau^{(i)})", "to-go": "G_t^{(i)}"}

@@ -1,11 +1,13 @@
 """Typesetting a formula with ziamath, so that each of its terms can be found and coloured."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 import ziamath
 
-from pgviz.gui.formula.terms import Formula
+from pgviz.gui.formula.terms import Formula, Fraction, Term, terms_of
 from pgviz.gui.theme import Theme
 
 SIZE = 24  # px, of the type
@@ -22,7 +24,7 @@ class Typeset:
     def colored(self, theme: Theme) -> bytes:
         """Return the SVG in the theme's colours."""
         svg = self.svg
-        for index, term in enumerate(self.formula):
+        for index, term in enumerate(terms_of(self.formula)):
             svg = svg.replace(sentinel(index), getattr(theme, term.role).name())
         return svg.encode()
 
@@ -30,11 +32,10 @@ class Typeset:
 def typeset(formula: Formula) -> Typeset:
     """Return the formula typeset; it takes tens of milliseconds, so keep the result."""
     ziamath.config.svg2 = False  # Qt draws SVG 1.2 Tiny: it can't reuse glyphs as SVG 2 does
-    latex = "".join(
-        rf"\textcolor{{{sentinel(index)}}}{{{term.latex}}}" for index, term in enumerate(formula)
-    )
+    sentinels = map(sentinel, count())
+    latex = "".join(_latex(part, sentinels) for part in formula)
     svg = ziamath.Latex(latex, size=SIZE).svg()
-    return Typeset(formula, _grouped(svg, len(formula)))
+    return Typeset(formula, _grouped(svg, len(terms_of(formula))))
 
 
 def sentinel(index: int) -> str:
@@ -45,6 +46,12 @@ def sentinel(index: int) -> str:
 def term_id(index: int) -> str:
     """Return the id of a term's group in the SVG."""
     return f"term-{index}"
+
+
+def _latex(part: Term | Fraction, sentinels: Iterator[str]) -> str:
+    if isinstance(part, Fraction):
+        return rf"\frac{{{_latex(part.over, sentinels)}}}{{{_latex(part.under, sentinels)}}}"
+    return rf"\textcolor{{{next(sentinels)}}}{{{part.latex}}}"
 
 
 def _grouped(svg: str, terms: int) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from pgviz.gui.formula.captions import Caption
 from pgviz.gui.formula.drawing import Drawing, Drawings, caption_places
-from pgviz.gui.formula.terms import Formula
+from pgviz.gui.formula.terms import Formula, terms_of
 from pgviz.gui.theme import SPACE, Theme, mixed
 
 POINTS = 8.5  # of the numbers
@@ -20,6 +20,7 @@ class FormulaView(QWidget):
     """Draws a formula as large as its width and height allow."""
 
     pointed = Signal(str)  # the name of the term under the mouse, "" when it leaves
+    clicked = Signal(str)  # the name of the term that was clicked
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,11 @@ class FormulaView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self._name_at(event.position()))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        name = self._name_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and name:
+            self.clicked.emit(name)
+
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at("")
 
@@ -84,7 +90,9 @@ class FormulaView(QWidget):
         """Return what the term at a place means, with its exact number."""
         name = self._name_at(place)
         caption = self._captions.get(name)
-        meaning = next((term.meaning for term in self._formula if name and term.name == name), "")
+        meaning = next(
+            (term.meaning for term in terms_of(self._formula) if name and term.name == name), ""
+        )
         return f"{meaning}\n{caption.exact}" if caption and caption.exact else meaning
 
     def term_place(self, name: str) -> QRectF:
@@ -94,7 +102,7 @@ class FormulaView(QWidget):
     def caption_places(self) -> dict[str, QRectF]:
         """Return where the numbers are written, none over another."""
         metrics, top = self._metrics(), self._area().bottom()
-        names = [term.name for term in self._formula if term.name]
+        names = [term.name for term in terms_of(self._formula) if term.name]
         middles = {name: self.term_place(name).center().x() for name in names}
         width_of = metrics.horizontalAdvance
         lefts = caption_places(self._captions, middles, width_of, self.width())
@@ -112,7 +120,7 @@ class FormulaView(QWidget):
 
     def _draw_captions(self, painter: QPainter) -> None:
         painter.setFont(self._theme.font(POINTS))
-        roles = {term.name: term.role for term in self._formula}
+        roles = {term.name: term.role for term in terms_of(self._formula)}
         for name, place in self.caption_places().items():
             role = "quiet" if roles[name] == "ink" else roles[name]
             painter.setPen(getattr(self._theme, role))
@@ -135,7 +143,7 @@ class FormulaView(QWidget):
         return QRectF(0.0, 0.0, scale * box.width(), scale * box.height())
 
     def _name_at(self, place: QPointF) -> str:
-        names = [term.name for term in self._formula if term.name]
+        names = [term.name for term in terms_of(self._formula) if term.name]
         at_term = (name for name in names if self.term_place(name).contains(place))
         below = (name for name, area in self.caption_places().items() if area.contains(place))
         return next(at_term, None) or next(below, "")
@@ -153,5 +161,5 @@ class FormulaView(QWidget):
         return QFontMetricsF(self._theme.font(POINTS))
 
     def _spoken(self) -> str:
-        named = [term for term in self._formula if term.name in self._captions]
+        named = [term for term in terms_of(self._formula) if term.name in self._captions]
         return "; ".join(f"{term.meaning}: {self._captions[term.name].text}" for term in named)

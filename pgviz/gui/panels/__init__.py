@@ -2,6 +2,7 @@
 
 from pgviz.gui.panel import Panel
 from pgviz.gui.panels.contributions import ContributionsPanel
+from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.panels.gradient import GradientPanel
 from pgviz.gui.panels.inspector import InspectorPanel
 from pgviz.gui.panels.learning import LearningPanel
@@ -12,6 +13,7 @@ PANELS: tuple[type[Panel], ...] = (
     TrajectoriesPanel,
     ContributionsPanel,
     GradientPanel,
+    DerivationPanel,
     InspectorPanel,
     LearningPanel,
 )

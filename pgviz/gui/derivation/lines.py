@@ -1,0 +1,224 @@
+"""The ten lines from the probability of a trajectory to the estimate, term by term."""
+
+from dataclasses import dataclass
+
+from pgviz.gui.formula.terms import SCORE, Formula, Fraction, Term
+
+
+@dataclass(frozen=True)
+class DerivationLine:
+    """A line: what is written, and what it says in plain words."""
+
+    number: int  # from 1 on
+    title: str
+    formula: Formula
+    sentence: str
+
+    @property
+    def name(self) -> str:
+        """How the line is called, e.g. L3."""
+        return f"L{self.number}"
+
+
+def _start(latex: str = r"\mu(s_0)") -> Term:
+    return Term(latex, "dynamics", "start", "μ(s₀): how likely the trajectory's first state is")
+
+
+def _dynamics(latex: str) -> Term:
+    return Term(latex, "dynamics", "dynamics", "P(s'|s,a): where the world goes; θ is not in it")
+
+
+def _policy(latex: str, name: str = "policy") -> Term:
+    return Term(latex, "score", name, "π(a|s): what the policy chooses; the only place of θ")
+
+
+def _probability(name: str = "probability") -> Term:
+    return Term(r"P(\tau;\theta)", "ink", name, "P(τ;θ): how likely the trajectory is")
+
+
+def _return(latex: str = r"\,R(\tau)", name: str = "return") -> Term:
+    return Term(latex, "weight", name, "R(τ): what the trajectory earns, whatever θ is")
+
+
+def _gradient() -> Term:
+    return Term(r"\nabla_{\!\theta}J(\theta)", "exact", "gradient", "∇J(θ): uphill on J, exactly")
+
+
+def _nabla(name: str) -> Term:
+    return Term(
+        r"\nabla_{\!\theta}P(\tau;\theta)",
+        "score",
+        name,
+        "∇P(τ;θ): how the trajectory's probability moves with θ",
+    )
+
+
+def _trajectory_score(argument: str = r"\tau") -> Term:
+    return Term(
+        rf"\nabla_{{\!\theta}}\log P({argument};\theta)",
+        "score",
+        "trajectory-score",
+        "∇log P(τ;θ): the score of the whole trajectory",
+    )
+
+
+def _sign(latex: str) -> Term:
+    return Term(rf"\,{latex}\,")
+
+
+OVER_TRAJECTORIES = Term(r"\sum_{\tau}\,", "ink", "", "")
+SAMPLED = Term(r"\frac{1}{m}\sum_{i=1}^{m}\,", "ink", "average", "the mean over the m sampled")
+ESTIMATE = Term(r"\hat{g}", "estimate", "estimate", "ĝ: an estimate of ∇J, never equal to it")
+
+LINES = (
+    DerivationLine(
+        1,
+        "How likely a trajectory is",
+        (
+            _probability(),
+            _sign("="),
+            _start(),
+            Term(r"\,\prod_{t=0}^{T-1}\,"),
+            _dynamics(r"P(s_{t+1}\mid s_t,a_t)"),
+            _policy(r"\,\pi_\theta(a_t\mid s_t)"),
+        ),
+        "A trajectory is as likely as its start, times at every step what the policy chose and "
+        "where the world went.",
+    ),
+    DerivationLine(
+        2,
+        "What is climbed",
+        (
+            Term(r"J(\theta)", "exact", "objective", "J(θ): the return to expect, exactly"),
+            _sign("="),
+            OVER_TRAJECTORIES,
+            _probability(),
+            _return(),
+        ),
+        "J is the mean return: every possible trajectory counts as often as it happens.",
+    ),
+    DerivationLine(
+        3,
+        "Only P moves with θ",
+        (
+            _gradient(),
+            _sign("="),
+            Term(r"\nabla_{\!\theta}"),
+            OVER_TRAJECTORIES,
+            _probability(),
+            _return(),
+            _sign("="),
+            OVER_TRAJECTORIES,
+            _nabla("probability-gradient"),
+            _return(name="return'"),
+        ),
+        "Nudge θ: the probability of a trajectory moves, what it earns does not, so ∇ passes R by.",
+    ),
+    DerivationLine(
+        4,
+        "Multiply by P/P",
+        (
+            _gradient(),
+            _sign("="),
+            OVER_TRAJECTORIES,
+            _probability(),
+            Fraction(_nabla("probability-gradient"), _probability("probability'")),
+            _return(),
+        ),
+        "Times P, divided by P: the same sum, now weighted by how often each trajectory happens.",
+    ),
+    DerivationLine(
+        5,
+        "The log-derivative trick",
+        (
+            _gradient(),
+            _sign("="),
+            OVER_TRAJECTORIES,
+            _probability(),
+            _sign(""),
+            _trajectory_score(),
+            _return(),
+        ),
+        "∇P/P is the gradient of log P: the relative change of how likely the trajectory is.",
+    ),
+    DerivationLine(
+        6,
+        "An expectation can be sampled",
+        (
+            _gradient(),
+            _sign(r"\approx"),
+            ESTIMATE,
+            _sign("="),
+            SAMPLED,
+            _trajectory_score(r"\tau^{(i)}"),
+            _return(r"\,R(\tau^{(i)})"),
+        ),
+        "A sum weighted by P is an expectation: the mean over sampled trajectories is ∇J on "
+        "average, and every time a little off.",
+    ),
+    DerivationLine(
+        7,
+        "The log turns the product into a sum",
+        (
+            Term(
+                r"\log P(\tau;\theta)",
+                "ink",
+                "log-probability",
+                "log P(τ;θ): the log of how likely the trajectory is",
+            ),
+            _sign("="),
+            _start(r"\log\mu(s_0)"),
+            _sign("+"),
+            _dynamics(r"\sum_t\log P(s_{t+1}\mid s_t,a_t)"),
+            _sign("+"),
+            _policy(r"\sum_t\log\pi_\theta(a_t\mid s_t)", "log-policy"),
+        ),
+        "Three stacks of one bar: the start, the world and the policy add up.",
+    ),
+    DerivationLine(
+        8,
+        "The world drops out",
+        (
+            _start(r"\nabla_{\!\theta}\log\mu(s_0)"),
+            _sign("="),
+            Term("0"),
+            Term(r"\qquad "),
+            _dynamics(r"\nabla_{\!\theta}\sum_t\log P(s_{t+1}\mid s_t,a_t)"),
+            _sign("="),
+            Term("0"),
+        ),
+        "The world's part does not change with θ because θ is not in it, known or unknown.",
+    ),
+    DerivationLine(
+        9,
+        "What is left: the policy's scores",
+        (
+            _trajectory_score(),
+            _sign("="),
+            Term(r"\sum_{t=0}^{T-1}\,", "ink", "time", "the sum over the trajectory's steps"),
+            Term(
+                r"\nabla_{\!\theta}\log\pi_\theta(a_t\mid s_t)",
+                "score",
+                "score",
+                "the score: how log π of the chosen action moves with θ",
+            ),
+        ),
+        "The score of a trajectory is the sum of the scores of its steps: the policy is all one "
+        "needs to know.",
+    ),
+    DerivationLine(
+        10,
+        "The estimate",
+        (
+            _gradient(),
+            _sign(r"\approx"),
+            ESTIMATE,
+            _sign("="),
+            SAMPLED,
+            Term(r"\sum_{t=0}^{T_i-1}\,", "ink", "time", "the sum over the trajectory's steps"),
+            Term(SCORE, "score", "score", "the score of step t of trajectory i"),
+            _return(r"\,R(\tau^{(i)})"),
+        ),
+        "Push every action that was taken, by how well its whole trajectory went, and average.",
+    ),
+)

@@ -1,0 +1,30 @@
+"""What stands under a line of the derivation: a picture or controls that make it visible."""
+
+from PySide6.QtCore import Signal
+
+from pgviz.gui.derivation.material import Material, Nudge
+from pgviz.gui.painted import PaintedPanel
+from pgviz.gui.panel import Panel
+from pgviz.gui.view import View
+
+
+class Stage(Panel):
+    """A panel within the derivation's card; its `show_view` is shown a Material."""
+
+    nudged = Signal(object)  # the Nudge that the user wants
+    identity_changed = Signal(str)  # both sides of the line's identity and how far they differ
+
+    def show_view(self, view: View) -> None:
+        assert isinstance(view, Material)
+        self.show_material(view)
+
+    def show_material(self, material: Material) -> None:
+        """Draw what the material shows."""
+        raise NotImplementedError
+
+
+class PaintedStage(PaintedPanel, Stage):
+    """A stage that is painted by hand."""
+
+
+__all__ = ["Material", "Nudge", "PaintedStage", "Stage"]

@@ -1,0 +1,8 @@
+"""What is shown under a line of the derivation, one file each; a new one is added to the table."""
+
+from collections.abc import Mapping
+
+from pgviz.gui.derivation.stage import Stage
+
+STAGES: Mapping[int, type[Stage]] = {}
+"""By the number of the line."""

@@ -1,0 +1,71 @@
+"""The two ways in which the cards are laid out, and going from one to the other."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from pgviz.gui.appearance import Appearance
+from pgviz.gui.arrangement import DERIVATION, ESTIMATE, Arrangement, place, share_out
+from pgviz.gui.card import Card
+from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
+
+
+class Layouts(QObject):
+    """Arranges the window's cards; what the user moved is remembered until the next start."""
+
+    changed = Signal(bool)  # whether the derivation is laid out
+
+    def __init__(
+        self, window: QMainWindow, cards: Mapping[str, Card], appearance: Appearance
+    ) -> None:
+        super().__init__(window)
+        self._window, self._cards, self._appearance = window, cards, appearance
+        self._arrangement = ESTIMATE
+        self._left: dict[int, QByteArray] = {}  # how each was left, by its identity
+        place(window, cards, self._arrangement)
+
+    @property
+    def shows_derivation(self) -> bool:
+        """Whether the derivation is laid out."""
+        return self._arrangement is DERIVATION
+
+    def recall(self, preferences: Preferences) -> None:
+        """Lay the cards out as they were when the window was closed, or as they are at first."""
+        if self._window.restoreState(preferences.layout, LAYOUT_VERSION):
+            shown = not self._cards["derivation"].isHidden()
+            self._arrangement = DERIVATION if shown else ESTIMATE
+            self.changed.emit(shown)
+        else:
+            self._share_out()
+
+    def restore(self) -> None:
+        """Put every card where it is at first."""
+        place(self._window, self._cards, self._arrangement)
+        self._share_out()
+
+    def toggle_derivation(self) -> None:
+        """Lay out the derivation, or go back to the estimate."""
+        self._change(ESTIMATE if self.shows_derivation else DERIVATION)
+
+    def show_derivation(self) -> None:
+        """Lay out the derivation if it isn't seen."""
+        if not self.shows_derivation:
+            self._change(DERIVATION)
+
+    def bring_to_front(self, key: str) -> None:
+        """Show a card before those that share its place."""
+        self._cards[key].show()
+        self._cards[key].raise_()
+
+    def _change(self, arrangement: Arrangement) -> None:
+        self._left[id(self._arrangement)] = self._window.saveState(LAYOUT_VERSION)
+        self._arrangement = arrangement
+        before = self._left.get(id(arrangement))
+        if before is None or not self._window.restoreState(before, LAYOUT_VERSION):
+            self.restore()
+        self.changed.emit(self.shows_derivation)
+
+    def _share_out(self) -> None:
+        scale = self._appearance.theme.type_scale
+        share_out(self._window, self._cards, self._arrangement, scale)

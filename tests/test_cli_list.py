@@ -17,7 +17,7 @@ from pgviz.training.hyperparameters import Hyperparameters
 KEYS = {
     *("batch_size", "horizon", "discount", "learning_rate", "optimizer", "return", "baseline"),
     *("standardise", "discount_weighting", "average", "entropy_bonus", "gradient_clip"),
-    *("policy", "hidden", "activation", "init_scale"),
+    *("policy", "hidden", "activation", "init_scale", "mistake"),
 }
 
 

@@ -125,6 +125,8 @@ def test_the_wrong_estimator_has_the_wrong_sign_and_ours_has_not(p):
         return score.weighted_sum(np.full(batch.steps, to_go.sum() / batch.steps))
 
     assert over_two_steps(p, wrong) == pytest.approx(-p * (1 - p) / 2, abs=1e-12)
+    on_purpose = expected_in_two_steps(p, Estimator(1.0, "to-go", mistake="mean-log"))
+    assert on_purpose == pytest.approx(-p * (1 - p) / 2, abs=1e-12)
     for average in ("trajectories", "steps"):
         ours = expected_in_two_steps(p, Estimator(1.0, "to-go", average=average))
         assert ours > 0.0

@@ -6,6 +6,9 @@ from typing import Literal
 Return = Literal["whole", "to-go"]
 BaselineName = Literal["none", "mean", "leave-one-out", "time", "value", "optimal"]
 Average = Literal["trajectories", "steps"]
+MistakeName = Literal[
+    "none", "mean-log", "sign", "argmax", "shifted", "action-baseline", "discount-twice"
+]
 
 
 @dataclass(frozen=True)
@@ -18,3 +21,4 @@ class Estimator:
     standardise: bool = False
     discount_weighting: bool = True
     average: Average = "trajectories"
+    mistake: MistakeName = "none"

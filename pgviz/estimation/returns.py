@@ -1,10 +1,11 @@
-"""Returns, and the factor c_t that goes with them."""
+"""Returns, what they are above a baseline, and the factor c_t that goes with them."""
 
 import numpy as np
 
 from pgviz.environments.batch import Batch
 from pgviz.estimation.estimator import Estimator
 
+ROUNDING = 1e-14  # of the values themselves: some tens of units in the last place
 
 def returns(batch: Batch, kind: str, discount: float) -> np.ndarray:
     """Return R(τ) ("whole") or G_t ("to-go") of every step, [steps]."""
@@ -30,6 +31,16 @@ def rewards_to_go(batch: Batch, discount: float) -> np.ndarray:
         here = starts[: np.searchsorted(-lengths, -(time + 1))] + time
         to_go[here] += discount * to_go[here + 1]
     return to_go
+
+
+def difference(returns: np.ndarray, baseline: np.ndarray) -> np.ndarray:
+    """Return returns − baseline, 0 where they are equal but for rounding.
+
+    What rounding leaves would look like a signal once it is standardised or shared out.
+    """
+    advantage = returns - baseline
+    rounding = ROUNDING * (np.abs(returns) + np.abs(baseline))
+    return np.where(np.abs(advantage) <= rounding, 0.0, advantage)
 
 
 def coefficients(batch: Batch, estimator: Estimator) -> np.ndarray:

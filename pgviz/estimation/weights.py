@@ -1,7 +1,7 @@
 """ψ_t: a return less a baseline, perhaps divided by its standard deviation."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,11 +9,11 @@ from pgviz.environments.batch import Batch, freeze
 from pgviz.environments.spaces import Space
 from pgviz.estimation import value
 from pgviz.estimation.estimator import Estimator
-from pgviz.estimation.returns import coefficients, returns
+from pgviz.estimation.mistakes import MISTAKES
+from pgviz.estimation.returns import coefficients, difference, returns
 from pgviz.policies.score import Score
 
 EQUAL = 1e-12  # of the largest value: a deviation as small is rounding
-ROUNDING = 1e-14  # of the values themselves: some tens of units in the last place
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,14 @@ class Weights:
     returns: np.ndarray  # R(τ) or G_t
     baseline: np.ndarray  # b
     deviation: float  # what ψ was divided by; 1 unless standardised
-    psi: np.ndarray  # (return − b) / deviation
+    psi: np.ndarray  # (return − b) / deviation, or what a mistake makes of it
     coefficients: np.ndarray  # c_t: γ^t or 1
     scale: float  # 1/m, or 1/(number of steps)
+
+    @property
+    def meant(self) -> np.ndarray:
+        """(return − b) / deviation: ψ as it is without a mistake in it, [steps]."""
+        return difference(self.returns, self.baseline) / self.deviation
 
     @property
     def factors(self) -> np.ndarray:
@@ -53,7 +58,20 @@ def weigh(
     observations: Space,
     fit: value.ValueFit = value.UNFITTED,
 ) -> Weights:
-    """Return the weights of every step of the batch under the estimator's choices."""
+    """Return the weights of every step of the batch under the estimator's choices.
+
+    This is where a mistake enters: before the formula in its rewards, or after it in ψ.
+    """
+    mistake = MISTAKES[estimator.mistake]
+    read = mistake.reads(batch, estimator.discount)
+    weights = weigh_by_formula(read, score, estimator, observations, fit)
+    return replace(weights, psi=freeze(mistake.psi(batch, weights.psi)))
+
+
+def weigh_by_formula(
+    batch: Batch, score: Score, estimator: Estimator, observations: Space, fit: value.ValueFit
+) -> Weights:
+    """Return the weights of every step as the formula has them, without any mistake."""
     whole = estimator.return_ == "whole"
     of_step = returns(batch, estimator.return_, estimator.discount)
     factors = coefficients(batch, estimator)
@@ -70,16 +88,6 @@ def weigh(
         coefficients=freeze(factors),
         scale=1.0 / (batch.size if estimator.average == "trajectories" else batch.steps),
     )
-
-
-def difference(returns: np.ndarray, baseline: np.ndarray) -> np.ndarray:
-    """Return returns − baseline, 0 where they are equal but for rounding.
-
-    What rounding leaves would look like a signal once it is standardised or shared out.
-    """
-    advantage = returns - baseline
-    rounding = ROUNDING * (np.abs(returns) + np.abs(baseline))
-    return np.where(np.abs(advantage) <= rounding, 0.0, advantage)
 
 
 def deviation_of(values: np.ndarray) -> float:

@@ -59,6 +59,9 @@ class GaussianNetwork:
     def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
         return self.mean(theta, observations) + self.deviations(theta) * normals(uniforms)
 
+    def greedy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        return self.mean(theta, observations)
+
     def mean(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
         """Return μ_θ(s) at every observation, [rows, size]."""
         inputs = network_inputs(self.observations, observations)

@@ -50,6 +50,9 @@ class Policy(Protocol):
     def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
         """Return an action for each observation, drawn with its row of uniforms [rows, width]."""
 
+    def greedy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        """Return the likeliest action at each observation, the first of those that tie."""
+
     def evaluate(
         self, theta: np.ndarray, observations: np.ndarray, actions: np.ndarray
     ) -> Evaluation:

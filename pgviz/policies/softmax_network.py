@@ -46,6 +46,9 @@ class SoftmaxNetwork:
         logits = self.network.output(theta, network_inputs(self.observations, observations))
         return softmax.choose(logits, uniforms[:, 0])
 
+    def greedy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        return self.log_policy(theta, observations).argmax(axis=-1)
+
     def log_policy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
         inputs = network_inputs(self.observations, observations)
         return softmax.log_softmax(self.network.output(theta, inputs))

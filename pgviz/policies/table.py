@@ -41,6 +41,9 @@ class SoftmaxTable:
     def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
         return softmax.choose(self._logits(theta)[observations], uniforms[:, 0])
 
+    def greedy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        return self.log_policy(theta, observations).argmax(axis=-1)
+
     def log_policy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
         return softmax.log_softmax(self._logits(theta)[observations])
 

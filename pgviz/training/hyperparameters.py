@@ -10,6 +10,7 @@ from pgviz.training import options
 from pgviz.training.declarations import Choice, Declaration, Integer, Number, Sizes
 
 SAMPLING, WEIGHT, UPDATE, POLICY = "Sampling", "Weight ψ", "Update", "Policy"
+ON_PURPOSE = "Break it on purpose"
 
 
 def declare(declaration: Declaration, help: str) -> Any:
@@ -100,6 +101,10 @@ class Hyperparameters:
     init_scale: float = declare(
         Number("init_scale", "initial θ", "", POLICY, 0.0, restarts=True, low=0.0, high=100.0),
         "Spread of the first θ (of a network: its output layer); 0 prefers no action.",
+    )
+    mistake: str = declare(
+        Choice("mistake", "mistake", "", ON_PURPOSE, "none", options=options.MISTAKES_ON_PURPOSE),
+        "A classic mistake to make on purpose, and to see what comes of it.",
     )
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from pgviz.environments.world import Checkpoint, World, proceed
 from pgviz.estimation import value
 from pgviz.estimation.estimate import GradientEstimate, estimate_gradient
 from pgviz.estimation.exact import Exact
+from pgviz.estimation.mistakes import MISTAKES
 from pgviz.estimation.quality import cosine
 from pgviz.estimation.returns import whole_returns
 from pgviz.estimation.weights import Weights, deviation_of, weigh
@@ -132,18 +133,25 @@ def sample(
     policy: Policy,
     world: World,
     checkpoint: Checkpoint = proceed,
+    draws: Draws | None = None,
 ) -> Batch:
-    """Return the batch of iteration `state.iteration` under π_θ."""
+    """Return the batch of iteration `state.iteration` under π_θ, or of its likeliest actions."""
+    greedy = MISTAKES[hyperparameters.mistake].greedy
 
     def act(observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-        actions = policy.act(state.theta, observations, uniforms)
+        theta = state.theta
+        actions = (
+            policy.greedy(theta, observations)
+            if greedy
+            else policy.act(theta, observations, uniforms)
+        )
         require_finite_actions(actions)
         return actions
 
     return world.sample(
         act,
         policy.width,
-        Draws(state.seed, state.iteration),
+        draws or Draws(state.seed, state.iteration),
         hyperparameters.batch_size,
         hyperparameters.horizon,
         checkpoint,

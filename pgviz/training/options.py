@@ -1,5 +1,6 @@
 """The named values that a hyperparameter may take."""
 
+from pgviz.estimation.mistakes import MISTAKES
 from pgviz.training.declarations import Option
 
 
@@ -98,4 +99,8 @@ POLICIES = (
 ACTIVATIONS = (
     Option("tanh", "tanh", "Smooth, between −1 and 1."),
     Option("relu", "ReLU", "0 below 0, itself above."),
+)
+
+MISTAKES_ON_PURPOSE = tuple(
+    Option(each.name, each.label, f"{each.wrong} {each.follows}") for each in MISTAKES.values()
 )

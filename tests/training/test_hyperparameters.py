@@ -23,6 +23,7 @@ KEYS = {
     "hidden",
     "activation",
     "init_scale",
+    "mistake",
 }
 
 ACCEPTED = [

@@ -1,6 +1,7 @@
 """All trajectories of a small MDP: what the sums over τ of the derivation run over."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -13,6 +14,15 @@ from pgviz.estimation.transitions import Transitions, transitions_of
 MOST_TRAJECTORIES = 20_000
 MOST_STEPS = 1_000_000  # of all that are listed together: some 60 MB
 LONGEST = 100_000  # the longest horizon there is
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The pairs of an observation and an action that occur in a list; arrays are read-only."""
+
+    observations: np.ndarray  # [pairs] int
+    actions: np.ndarray  # [pairs] int
+    of_step: np.ndarray  # [steps] int: which pair each step takes
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,16 @@ class Listing:
     def size(self) -> int:
         """How many trajectories are listed."""
         return self.batch.size
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """All that a policy is asked for."""
+        actions = int(self.batch.actions.max(initial=0)) + 1
+        numbers, of_step = np.unique(
+            self.batch.observations * actions + self.batch.actions, return_inverse=True
+        )
+        observation, action = np.divmod(numbers, actions)
+        return Pairs(freeze(observation), freeze(action), freeze(of_step))
 
 
 def list_trajectories(

@@ -64,6 +64,7 @@ class Iteration:
             entropy=float(self.evaluation.entropies.mean()),
             objective=float("nan") if self.exact is None else self.exact.objective,
             cosine=float("nan") if self.cosine is None else self.cosine,
+            surrogate_loss=-float(self.weights.factors @ self.evaluation.log_probabilities),
         )
 
 
@@ -81,6 +82,7 @@ class Scalars:
     entropy: float  # mean over steps, nats
     objective: float  # J(θ) exactly; NaN where it is unknown
     cosine: float  # of the angle between ĝ and ∇J; NaN where ∇J is unknown or one of them 0
+    surrogate_loss: float  # −Σ scale · c ψ log π, whose gradient is −ĝ, and whose value says little
 
 
 # Overflow is no surprise to be warned of: every result is checked, and named where it failed.

@@ -30,6 +30,36 @@ def test_scalars_are_those_of_the_batch(corridor):
     assert scalars.gradient_norm == pytest.approx(np.linalg.norm(iteration.estimate.gradient))
 
 
+def test_the_surrogate_loss_is_minus_the_weighted_log_probabilities(corridor):
+    hyperparameters = Hyperparameters(discount=0.5, batch_size=5)
+    iteration = iterate(initial_state(corridor, hyperparameters, 0), hyperparameters, corridor)
+    lengths = iteration.batch.lengths.tolist()
+    discounted = [-sum(0.5**t for t in range(length)) for length in lengths]
+    weighted = [
+        -length * np.log(2.0) * total for length, total in zip(lengths, discounted, strict=True)
+    ]
+    assert iteration.scalars.surrogate_loss == pytest.approx(-np.mean(weighted), rel=1e-12)
+
+
+def test_what_is_exact_is_kept_with_the_scalars():
+    world, hyperparameters = make_world(EnvironmentSpec("pgviz/TwoStep-v0")), Hyperparameters()
+    iteration = iterate(initial_state(world, hyperparameters, 0), hyperparameters, world)
+    scalars, estimate = iteration.scalars, iteration.estimate.gradient
+    assert scalars.objective == pytest.approx(0.5, abs=1e-14)  # J = p
+    uphill = np.array([-0.25, 0.25])  # p(1 − p) by the logit of action 1
+    lengths = np.linalg.norm(estimate) * np.linalg.norm(uphill)
+    assert scalars.cosine == pytest.approx(estimate @ uphill / lengths, abs=1e-12)
+    world.close()
+
+
+def test_what_is_not_known_exactly_is_no_number():
+    world, hyperparameters = make_world(EnvironmentSpec("CartPole-v1")), Hyperparameters()
+    iteration = iterate(initial_state(world, hyperparameters, 0), hyperparameters, world)
+    assert iteration.exact is None
+    assert np.isnan([iteration.scalars.objective, iteration.scalars.cosine]).all()
+    world.close()
+
+
 def test_the_value_baseline_knows_earlier_batches_only(corridor):
     hyperparameters = Hyperparameters(baseline="value")
     first = iterate(initial_state(corridor, hyperparameters, 0), hyperparameters, corridor)

@@ -12,7 +12,7 @@ class Stage(Panel):
     """A panel within the derivation's card; its `show_view` is shown a Material."""
 
     nudged = Signal(object)  # the Nudge that the user wants
-    identity_changed = Signal(str)  # both sides of the line's identity and how far they differ
+    identity_changed = Signal(object)  # the Identity that the line states, or None
 
     def show_view(self, view: View) -> None:
         assert isinstance(view, Material)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.line_buttons import LineButtons
 from pgviz.gui.derivation.lines import LINES, DerivationLine
 from pgviz.gui.derivation.material import Material, Nudge
@@ -106,7 +107,7 @@ class DerivationPanel(Panel):
             stage.pointed.connect(self.pointed)
             stage.chosen.connect(self.chosen)
             stage.nudged.connect(self._take_nudge)
-            stage.identity_changed.connect(self._identity.setText)
+            stage.identity_changed.connect(self._show_identity)
             self._stack.addWidget(stage)
         if number in self._stages:
             self._stack.setCurrentWidget(self._stages[number])
@@ -114,6 +115,9 @@ class DerivationPanel(Panel):
     def _take_nudge(self, nudge: Nudge) -> None:
         self._nudge = nudge
         self._show()
+
+    def _show_identity(self, identity: Identity | None) -> None:
+        self._identity.setText(f"{identity.mark} {identity.text}" if identity else "")
 
     def _point_at(self, name: str) -> None:
         self.pointed.emit(self._pointer(name) if name else NOWHERE)

@@ -15,6 +15,13 @@ BLOCK = 32  # steps; long enough to spread the cost of a generator, short enough
 WORDS = 4  # 64-bit numbers a Philox counter step yields
 
 
+class Aside(IntEnum):
+    """What is studied beside the training, with a key of its own; 0 is left to the training."""
+
+    REFERENCE = 1
+    DRAWS = 2
+
+
 class Purpose(IntEnum):
     """What random numbers are drawn for; each purpose has a key, and so a stream, of its own."""
 
@@ -26,10 +33,15 @@ class Purpose(IntEnum):
 
 @dataclass(frozen=True)
 class Draws:
-    """The random numbers of one iteration; `iteration` is -1 before the first."""
+    """The random numbers of one iteration; `iteration` is -1 before the first.
+
+    `aside` is empty for the training. Whatever is studied beside it has a non-empty one, which
+    `SeedSequence` keeps apart as a spawn key, so that it shares no number with any iteration.
+    """
 
     seed: int
     iteration: int
+    aside: tuple[int, ...] = ()  # e.g. (Aside.REFERENCE, 3): the fourth batch of a reference
 
     def uniforms(
         self, purpose: Purpose, block: int, first: int, count: int, width: int = 1
@@ -55,7 +67,8 @@ class Draws:
 
     def _generator(self, purpose: Purpose, block: int, position: int) -> np.random.Generator:
         # SeedSequence takes no negative numbers, so the iteration before the first is entry 0.
-        entropy = np.random.SeedSequence([self.seed, self.iteration + 1, purpose])
+        words = [self.seed, self.iteration + 1, purpose]
+        entropy = np.random.SeedSequence(words, spawn_key=self.aside)
         key = entropy.generate_state(2, np.uint64)
         return np.random.Generator(np.random.Philox(key=key, counter=[position, block, 0, 0]))
 

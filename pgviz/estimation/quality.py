@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pgviz.environments.batch import freeze
+
 
 @dataclass(frozen=True)
 class DrawMoments:
@@ -18,6 +20,12 @@ class DrawMoments:
     def standard_error(self) -> np.ndarray:
         """The standard error of `mean`, [parameters]."""
         return np.sqrt(self.variance / self.count)
+
+    @property
+    def wrong_direction_error(self) -> float | None:
+        """The standard error √(p(1 − p)/K) of the wrong-direction share."""
+        share = self.wrong_direction_share
+        return None if share is None else float(np.sqrt(share * (1.0 - share) / self.count))
 
 
 class Accumulator:
@@ -38,13 +46,26 @@ class Accumulator:
         if self._exact is not None:
             self._wrong += bool(gradient @ self._exact <= 0.0)
 
+    def add_all(self, gradients: np.ndarray) -> None:
+        """Take many draws [draws, parameters] into account (Chan, Golub & LeVeque, 1983)."""
+        before, more = self._count, len(gradients)
+        self._count += more
+        mean = gradients.mean(axis=0)
+        change = mean - self._mean
+        self._mean = self._mean + change * (more / self._count)
+        within = np.square(gradients - mean).sum(axis=0)
+        between = np.square(change) * (before * more / self._count)
+        self._squares = self._squares + within + between
+        if self._exact is not None:
+            self._wrong += int(np.count_nonzero(gradients @ self._exact <= 0.0))
+
     def result(self) -> DrawMoments:
         """Return the moments of the draws so far (at least one)."""
         mean, squares = np.asarray(self._mean), np.asarray(self._squares)
         known = self._count > 1
         variance = squares / (self._count - 1) if known else np.full(mean.shape, np.nan)
         share = None if self._exact is None else self._wrong / self._count
-        return DrawMoments(self._count, mean, variance, share)
+        return DrawMoments(self._count, freeze(mean), freeze(variance), share)
 
 
 def cosine(one: np.ndarray, other: np.ndarray) -> float | None:

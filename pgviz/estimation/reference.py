@@ -17,3 +17,9 @@ class Reference:
     gradient: np.ndarray
     standard_error: np.ndarray
     trajectories: int  # how many were drawn
+
+    @property
+    def relative_error(self) -> float | None:
+        """The length of the standard error over that of ∇J's estimate; None where that is 0."""
+        length = float(np.linalg.norm(self.gradient))
+        return float(np.linalg.norm(self.standard_error)) / length if length > 0.0 else None

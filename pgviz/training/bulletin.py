@@ -3,15 +3,22 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
-
-from pgviz.training.snapshot import Snapshot
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 
-class Bulletin:
+class Record(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+class Bulletin(Generic[Kind]):
     """Holds the newest snapshot, replaced whole; only `publish` is for its owner alone."""
 
-    def __init__(self, first: Snapshot) -> None:
+    def __init__(self, first: Kind) -> None:
         self.newest = first
         self._news = threading.Condition()
         self._alert: Callable[[], None] | None = None
@@ -28,7 +35,7 @@ class Bulletin:
         """Have `listener` be called, in the owner's thread, after a message was published."""
         self._alert = listener
 
-    def wait_until(self, predicate: Callable[[Snapshot], bool], seconds: float) -> Snapshot:
+    def wait_until(self, predicate: Callable[[Kind], bool], seconds: float) -> Kind:
         """Return the first snapshot from now on that the predicate accepts.
 
         It may miss snapshots that are replaced at once. Raises TimeoutError where none was

@@ -1,14 +1,17 @@
 """How good ĝ is at a θ that is held fixed: independent draws of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pgviz.environments.batch import freeze
+from pgviz.environments.batch import Batch, freeze
 from pgviz.environments.errors import PgvizError
+from pgviz.environments.randomness import Draws
 from pgviz.environments.world import Checkpoint, World, proceed
 from pgviz.estimation import value
+from pgviz.estimation.estimate import GradientEstimate
+from pgviz.estimation.weights import Weights
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import estimate_steps, evaluate, sample, weigh_steps
 from pgviz.training.limits import require_memory
@@ -47,21 +50,45 @@ def gradient_draws(
     """
     require_memory(world, policy_for(world, hyperparameters), hyperparameters)
     while True:
-        gradient, state = _draw(state, hyperparameters, world, checkpoint)
-        yield gradient
+        draw = draw_estimate(state, hyperparameters, world, checkpoint)
+        yield draw.estimate.gradient
+        fit = refitted(state.value, draw, hyperparameters, world)
+        state = replace(state, iteration=state.iteration + 1, value=fit)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """One batch at a θ that is held fixed, and the estimate made from it."""
+
+    batch: Batch
+    weights: Weights
+    estimate: GradientEstimate
 
 
 # As in `iterate`: every result is checked, and named where it failed.
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
-def _draw(
-    state: TrainerState, hyperparameters: Hyperparameters, world: World, checkpoint: Checkpoint
-) -> tuple[np.ndarray, TrainerState]:
+def draw_estimate(
+    state: TrainerState,
+    hyperparameters: Hyperparameters,
+    world: World,
+    checkpoint: Checkpoint = proceed,
+    draws: Draws | None = None,
+) -> Draw:
+    """Return ĝ at the state's θ from the numbers `draws`; without any, from the iteration's own.
+
+    Raises IterationFailed, naming trajectory, step and quantity, where a value is not finite.
+    """
     policy = policy_for(world, hyperparameters)
-    batch = sample(state, hyperparameters, policy, world, checkpoint)
+    batch = sample(state, hyperparameters, policy, world, checkpoint, draws)
     evaluation = evaluate(policy, state.theta, batch)
     weights = weigh_steps(batch, evaluation, hyperparameters, world, state.value)
-    gradient = estimate_steps(batch, evaluation, weights).gradient
-    fit = state.value
-    if hyperparameters.baseline == "value":
-        fit = value.refit(fit, world.observations, batch, weights.returns)
-    return gradient, replace(state, iteration=state.iteration + 1, value=fit)
+    return Draw(batch, weights, estimate_steps(batch, evaluation, weights))
+
+
+def refitted(
+    fit: value.ValueFit, draw: Draw, hyperparameters: Hyperparameters, world: World
+) -> value.ValueFit:
+    """Return the fit of the `value` baseline after one more draw; of any other as it was."""
+    if hyperparameters.baseline != "value":
+        return fit
+    return value.refit(fit, world.observations, draw.batch, draw.weights.returns)

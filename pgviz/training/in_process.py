@@ -5,13 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from pgviz.environments.errors import describe
 from pgviz.training.commands import RequestFrame, Urgency
 from pgviz.training.engine import CannotBeSent, EngineFailed, Message, Opened, Progress, Task
 from pgviz.training.experiment import Experiment
 from pgviz.training.faults import faults_told
 from pgviz.training.inbox import Inbox
-from pgviz.training.wire import Failed, pack
+from pgviz.training.wire import Failed, pack_request
 from pgviz.training.worker_process import Patience, WorkerProcess
 
 PATIENCE = 10.0  # s; one step of an environment may take as long
@@ -86,7 +85,7 @@ class InProcess:
         return worker
 
     def _ask(self, worker: WorkerProcess, request: object, inbox: Inbox, patience: Patience) -> Any:
-        packed = _packed(request)
+        packed = pack_request(request)
         try:
             worker.send(packed, inbox)
         except OSError as error:
@@ -113,12 +112,3 @@ class InProcess:
         worker.kill()
         self.close()
         return EngineFailed(Message(f"The environment didn't return and was ended; {GOES_ON}"))
-
-
-def _packed(request: object) -> bytes:
-    try:
-        return pack(request)
-    # Anything may be raised by a user's own arguments when they are pickled.
-    except Exception as error:
-        text = f"This can't be sent to another process: {describe(error)}"
-        raise CannotBeSent(Message(text)) from error

@@ -21,14 +21,14 @@ from pgviz.training.experiment import Experiment
 from pgviz.training.history import History
 from pgviz.training.hyperparameters import DECLARATIONS
 from pgviz.training.inbox import Inbox
-from pgviz.training.snapshot import Activity, Frame
+from pgviz.training.snapshot import Activity, Frame, Snapshot
 from pgviz.training.speedometer import Speedometer
 
 
 class Trainer:
     """Obeys commands, has iterations made and publishes them: all in the thread that calls it."""
 
-    def __init__(self, engine: Engine, inbox: Inbox, bulletin: Bulletin) -> None:
+    def __init__(self, engine: Engine, inbox: Inbox, bulletin: Bulletin[Snapshot]) -> None:
         self._engine = engine
         self._inbox = inbox
         self._bulletin = bulletin

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
-from pgviz.training.engine import Message
+from pgviz.environments.errors import describe
+from pgviz.training.engine import CannotBeSent, Message
 
 Line: TypeAlias = "Connection[Any, Any]"  # generic to the type checker only
 
@@ -26,6 +27,16 @@ class Failed:
 def pack(value: object) -> bytes:
     """Return `value` in bytes; protocol 5 keeps read-only arrays read-only."""
     return pickle.dumps(value, protocol=5)
+
+
+def pack_request(request: object) -> bytes:
+    """Return a request in bytes; raises CannotBeSent where it can't leave this process."""
+    try:
+        return pack(request)
+    # Anything may be raised by a user's own arguments when they are pickled.
+    except Exception as error:
+        text = f"This can't be sent to another process: {describe(error)}"
+        raise CannotBeSent(Message(text)) from error
 
 
 def transmit(line: Line, value: object) -> None:

@@ -4,13 +4,14 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from time import perf_counter
 from typing import Any, Protocol
 
 import gymnasium
 
+from pgviz.environments.world import EnvironmentSpec
 from pgviz.training.commands import RequestFrame
 from pgviz.training.engine import EngineFailed, Opened, Progress, Task
 from pgviz.training.experiment import Experiment
@@ -31,14 +32,19 @@ class Flag(Protocol):
 
 def serve(line: Line, flag: Flag) -> None:
     """Do what is asked through the line until its other end is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the window to answer
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     worker = Worker(line, flag)
-    with suppress(EOFError, OSError):
-        while True:
-            worker.answer(receive(line))
+    answer_all(line, worker.answer)
     with suppress(EngineFailed):  # nobody is left to be told
         worker.close()
+
+
+def answer_all(line: Line, answer: Callable[[Any], None]) -> None:
+    """Have every request be answered until the other end is gone, or the parent process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the window to answer
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            answer(receive(line))
 
 
 def _end_with_parent() -> None:
@@ -61,7 +67,8 @@ class Worker:
         try:
             answer = self._answers[type(request)](self, request)
         except EngineFailed as failed:
-            answer = Failed(failed.message, _is_unknown(request))
+            unknown = isinstance(request, Experiment) and is_unknown(request.environment)
+            answer = Failed(failed.message, unknown)
         transmit(self._line, answer)
 
     def close(self) -> None:
@@ -114,8 +121,6 @@ class Outlet:
         self._due = begun + max(FRAME, spent / SENDING_SHARE)
 
 
-def _is_unknown(request: object) -> bool:
-    if not isinstance(request, Experiment):
-        return False
-    id = request.environment.id
-    return ":" not in id and id not in gymnasium.registry
+def is_unknown(environment: EnvironmentSpec) -> bool:
+    """Return whether the environment's id is not registered in this process."""
+    return ":" not in environment.id and environment.id not in gymnasium.registry

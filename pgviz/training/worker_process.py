@@ -4,7 +4,7 @@ import ctypes
 import math
 import multiprocessing
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
@@ -13,8 +13,8 @@ from typing import Any
 
 from pgviz.training.commands import Urgency
 from pgviz.training.inbox import Inbox
-from pgviz.training.wire import receive
-from pgviz.training.worker import serve
+from pgviz.training.wire import Line, receive
+from pgviz.training.worker import Flag, serve
 
 FAREWELL = 0.5  # s to end by itself
 
@@ -22,15 +22,19 @@ Patience = Mapping[Urgency, float]
 """How many seconds an answer may take when a command of such urgency waits; without end if not."""
 
 
+Serve = Callable[[Line, Flag], None]
+"""What the process does: it answers through the line until its other end is gone."""
+
+
 class WorkerProcess:
     """Started when made. Its methods raise EOFError or OSError where it has ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, serve: Serve = serve, name: str = "pgviz worker") -> None:
         context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
         self._line, theirs = context.Pipe()
         self._flag: Any = context.RawValue(ctypes.c_byte, Urgency.NONE)
         self._process = context.Process(
-            target=serve, args=(theirs, self._flag), name="pgviz worker", daemon=True
+            target=serve, args=(theirs, self._flag), name=name, daemon=True
         )
         with _deaf_to_ctrl_c():
             self._process.start()

@@ -6,6 +6,7 @@ import numpy as np
 
 from pgviz.environments.batch import freeze
 from pgviz.environments.tabular import TabularMDP
+from pgviz.estimation.chain import chain_of
 from pgviz.policies.policy import SoftmaxPolicy
 
 
@@ -35,28 +36,23 @@ def exact_gradient(
 
 def occupancies(mdp: TabularMDP, probabilities: np.ndarray, horizon: int) -> np.ndarray:
     """Return d_t(s), the probability to act in s at time t, [horizon, states]."""
-    onward = mdp.probability * ~mdp.terminated * probabilities[:, :, None]
-    targets = mdp.next_state.ravel()
-    reach = np.empty((horizon, mdp.states))
-    reach[0] = mdp.start
-    for time in range(1, horizon):
-        flow = (reach[time - 1, :, None, None] * onward).ravel()
-        reach[time] = np.bincount(targets, weights=flow, minlength=mdp.states)
-    return reach
+    return chain_of(mdp, probabilities).forward(mdp.start, horizon)
 
 
 def evaluate(
     mdp: TabularMDP, probabilities: np.ndarray, discount: float, reach: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return V_0 [states] and Σ_t γ^t d_t(s) Q_t(s, a) [states, actions], from V_H = 0 back."""
-    expected_reward = (mdp.probability * mdp.reward).sum(axis=2)
-    onward = discount * mdp.probability * ~mdp.terminated
-    values, total = np.zeros(mdp.states), np.zeros(probabilities.shape)
-    for time in range(len(reach) - 1, -1, -1):
-        action_values = expected_reward + (onward * values[mdp.next_state]).sum(axis=2)
-        total += discount**time * reach[time, :, None] * action_values
-        values = (probabilities * action_values).sum(axis=1)
-    return values, total
+    """Return V_0 [states] and Σ_t γ^t d_t(s) Q_t(s, a) [states, actions], from V_H = 0 back.
+
+    With Q = r + γ Σ P V the sum over t is taken first, for all pairs of states at once.
+    """
+    chain, horizon = chain_of(mdp, probabilities), len(reach)
+    rewards = (mdp.probability * mdp.reward).sum(axis=2)  # [states, actions]
+    values = chain.backward((probabilities * rewards).sum(axis=1), discount, horizon + 1)
+    weighted = discount ** np.arange(horizon)[:, None] * reach
+    later = chain.joined(weighted, values[horizon - 1 :: -1])  # Σ_t γ^t d_t(s) V_{t+1}(s')
+    onward = discount * (mdp.probability * ~mdp.terminated * later).sum(axis=2)
+    return values[horizon], weighted.sum(axis=0)[:, None] * rewards + onward
 
 
 def _policy_gradient(policy: SoftmaxPolicy, theta: np.ndarray, weights: np.ndarray) -> np.ndarray:

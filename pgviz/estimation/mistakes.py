@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pgviz.environments.batch import Batch, freeze
-from pgviz.estimation.estimator import MistakeName
+from pgviz.estimation.estimator import Estimator, MistakeName
 from pgviz.estimation.returns import difference
 
 
@@ -57,6 +57,22 @@ def same_action(actions: np.ndarray) -> np.ndarray:
     return actions if actions.ndim == 1 else (actions[:, 0] > 0.0).astype(int)
 
 
+def never(estimator: Estimator) -> str:
+    """Return nothing: it is always felt."""
+    return ""
+
+
+def with_equal_weights(estimator: Estimator) -> str:
+    """Say so where all steps of a trajectory have the same ψ, which is then its mean as well."""
+    same = estimator.return_ == "whole" and estimator.baseline not in ("time", "value")
+    return "all steps of a trajectory have the same ψ" if same else ""
+
+
+def without_discount(estimator: Estimator) -> str:
+    """Say so where γ is 1."""
+    return "γ is 1" if estimator.discount == 1.0 else ""
+
+
 @dataclass(frozen=True)
 class Mistake:
     """What is done wrong, what follows, and the one place where it enters."""
@@ -68,16 +84,29 @@ class Mistake:
     reads: Callable[[Batch, float], Batch] = as_sampled  # what returns are made of
     psi: Callable[[Batch, np.ndarray], np.ndarray] = psi_as_it_is  # what is taken for the weight
     greedy: bool = False  # whether actions are the likeliest rather than sampled
+    idle: Callable[[Estimator], str] = never  # why it changes nothing, where it doesn't
 
     @property
-    def mark(self) -> str:
-        """What every result that it spoils is marked with; nothing without a mistake."""
-        return "" if self.name == "none" else f"MISTAKE: {self.label}"
+    def weighs(self) -> bool:
+        """Whether it takes something else than (return − b) / σ for ψ."""
+        return self.psi is not psi_as_it_is
 
-    @property
-    def sentence(self) -> str:
-        """The mark, what is done wrong and what follows; nothing without a mistake."""
-        return self.mark and f"{self.mark}. {self.wrong} {self.follows}"
+
+def mark_of(estimator: Estimator) -> str:
+    """Return what every result of the estimator is marked with; nothing without a mistake."""
+    mistake = MISTAKES[estimator.mistake]
+    if mistake.name == "none":
+        return ""
+    return f"MISTAKE: {mistake.label}{' (no effect)' if mistake.idle(estimator) else ''}"
+
+
+def sentence_of(estimator: Estimator) -> str:
+    """Return what is done wrong and what follows; nothing without a mistake."""
+    mistake = MISTAKES[estimator.mistake]
+    if mistake.name == "none":
+        return ""
+    idle = mistake.idle(estimator)
+    return f"{mistake.wrong} {f'Here nothing changes: {idle}.' if idle else mistake.follows}"
 
 
 MISTAKES: Mapping[str, Mistake] = {
@@ -96,6 +125,7 @@ MISTAKES: Mapping[str, Mistake] = {
             "Every step is weighed with the trajectory's mean ψ: with to-go the direction of ĝ "
             "is wrong, with the whole R(τ) nothing changes.",
             psi=mean_of_trajectory,
+            idle=with_equal_weights,
         ),
         Mistake(
             "sign",
@@ -106,7 +136,7 @@ MISTAKES: Mapping[str, Mistake] = {
         ),
         Mistake(
             "argmax",
-            "argmax, not sampled",
+            "argmax",
             "The likeliest action is taken instead of one sampled from π.",
             "Nothing else is ever tried, and ĝ only confirms what is done already.",
             greedy=True,
@@ -120,17 +150,18 @@ MISTAKES: Mapping[str, Mistake] = {
         ),
         Mistake(
             "action-baseline",
-            "baseline of the action",
+            "action baseline",
             "The mean ψ of the batch's steps with the same action is subtracted.",
             "What makes one action better than another is subtracted with it.",
             psi=less_mean_of_action,
         ),
         Mistake(
             "discount-twice",
-            "discounted twice",
+            "discount twice",
             "A reward rₖ is discounted by γᵏ before the return discounts it again.",
             "ĝ estimates the gradient for a shorter sight than γ; while γ is 1, nothing changes.",
             reads=discounted,
+            idle=without_discount,
         ),
     )
 }

@@ -1,5 +1,7 @@
 """How trajectories and the estimator are written in a line of text."""
 
+from dataclasses import replace
+
 from pgviz.estimation.estimator import Estimator
 from pgviz.policies.layers import Layer
 
@@ -11,6 +13,12 @@ BASELINES = {
     "time": "bₜ",
     "value": "V(sₜ)",
     "optimal": "b*",
+}
+MISTAKEN = {  # what a mistake takes for ψ, from ψ as it is meant, alone and as a factor
+    "mean-log": "mean({0})",
+    "sign": "−{1}",
+    "shifted": "[{0}]ₜ₊₁",
+    "action-baseline": "{0} − b(aₜ)",
 }
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -27,18 +35,38 @@ def trajectory_name(trajectory: int) -> str:
 
 
 def weight_formula(estimator: Estimator) -> str:
-    """Return ψ in the estimator's own terms, e.g. (Gₜ − b)/σ."""
+    """Return ψ in the estimator's own terms, e.g. (Gₜ − b)/σ, or what a mistake makes of it."""
+    meant = meant_formula(estimator)
+    factor = _enclosed(meant, is_sum(replace(estimator, mistake="none")))
+    return MISTAKEN.get(estimator.mistake, "{0}").format(meant, factor)
+
+
+def meant_formula(estimator: Estimator) -> str:
+    """Return ψ in the estimator's own terms as it is without a mistake in it."""
     difference = _difference(estimator)
     if not estimator.standardise:
         return difference
-    return f"{_factor(estimator, difference)}/σ"
+    return f"{_enclosed(difference, estimator.baseline != 'none')}/σ"
+
+
+def return_symbol(estimator: Estimator) -> str:
+    """Return R(τ) or Gₜ; of rewards that are discounted twice, R′(τ) or G′ₜ."""
+    symbol = RETURNS[estimator.return_]
+    twice = estimator.mistake == "discount-twice"
+    return f"{symbol[0]}′{symbol[1:]}" if twice else symbol
+
+
+def is_sum(estimator: Estimator) -> bool:
+    """Return whether ψ is written as a sum, or with a sign, and so in parentheses as a factor."""
+    if estimator.mistake in MISTAKEN:
+        return estimator.mistake in ("sign", "action-baseline")
+    return estimator.baseline != "none" and not estimator.standardise
 
 
 def step_formula(estimator: Estimator) -> str:
     """Return what a step contributes, before averaging, e.g. ∇log π(aₜ|sₜ) · R(τ)."""
     discount = "γᵗ " if weighs_by_time(estimator) else ""
-    weight = weight_formula(estimator)
-    factor = weight if estimator.standardise else _factor(estimator, weight)
+    factor = _enclosed(weight_formula(estimator), is_sum(estimator))
     return f"{discount}∇log π(aₜ|sₜ) · {factor}"
 
 
@@ -55,11 +83,11 @@ def weighs_by_time(estimator: Estimator) -> bool:
 
 def _difference(estimator: Estimator) -> str:
     baseline = BASELINES[estimator.baseline]
-    return RETURNS[estimator.return_] + (f" − {baseline}" if baseline else "")
+    return return_symbol(estimator) + (f" − {baseline}" if baseline else "")
 
 
-def _factor(estimator: Estimator, difference: str) -> str:
-    return difference if estimator.baseline == "none" else f"({difference})"
+def _enclosed(formula: str, needed: bool) -> str:
+    return f"({formula})" if needed else formula
 
 
 def gradient_name(trajectory: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 from pgviz.estimation.estimate import estimate_gradient
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.exact import exact_gradient
-from pgviz.estimation.mistakes import MISTAKES
+from pgviz.estimation.mistakes import MISTAKES, mark_of, sentence_of
 from pgviz.estimation.value import UNFITTED
 from pgviz.estimation.weights import weigh, weigh_by_formula
 from pgviz.policies.choice import make_policy
@@ -189,7 +189,9 @@ def test_a_flipped_sign_goes_exactly_the_other_way():
     ],
 )
 def test_what_changes_nothing_is_said_to_change_nothing(estimator):
+    assert mark_of(estimator).endswith(" (no effect)")
     assert "nothing changes" in MISTAKES[estimator.mistake].follows
+    assert "Here nothing changes: " in sentence_of(estimator)
     gradient = exact(MDP, estimator.discount)
     np.testing.assert_allclose(expected(MDP, estimator), gradient, atol=1e-13)
 
@@ -201,7 +203,9 @@ def test_a_mistake_is_marked_and_explained_in_sentences(name):
     for sentence in (mistake.wrong, mistake.follows):
         assert sentence[0].isupper() or sentence.startswith("ĝ")
         assert sentence.endswith(".")
+    marked = Estimator(0.9, "to-go", mistake=name)
     if name == "none":
-        assert mistake.mark == mistake.sentence == ""
+        assert mark_of(marked) == sentence_of(marked) == ""
     else:
-        assert mistake.sentence.startswith(f"MISTAKE: {mistake.label}. {mistake.wrong}")
+        assert mark_of(marked) == f"MISTAKE: {mistake.label}"
+        assert sentence_of(marked) == f"{mistake.wrong} {mistake.follows}"

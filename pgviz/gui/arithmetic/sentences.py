@@ -1,6 +1,7 @@
 """What happens at each level, in one sentence."""
 
 from pgviz.estimation.estimator import Estimator
+from pgviz.estimation.mistakes import MISTAKES, mark_of
 from pgviz.gui.strips.steps import Steps
 from pgviz.gui.view import View
 
@@ -9,14 +10,21 @@ def of_step(steps: Steps, step: int) -> str:
     """Say what one step does, and why."""
     weight = float(steps.weights[step])
     chosen = steps.iteration.hyperparameters
+    wrong = MISTAKES[chosen.mistake].wrong
+    if chosen.mistake != "none":
+        return f"{_movement(weight)}. {mark_of(chosen.estimator)}. {wrong}"
     paid = "the whole trajectory paid" if chosen.return_ == "whole" else "what followed paid"
     measure = "0" if chosen.baseline == "none" else "the baseline"
     if weight == 0.0:
-        return f"This step does not move θ, because {paid} exactly {measure}."
-    push, compared = ("towards", "more") if weight > 0.0 else ("away from", "less")
-    return (
-        f"This step pushes θ {push} the action it took, because {paid} {compared} than {measure}."
-    )
+        return f"{_movement(weight)}, because {paid} exactly {measure}."
+    compared = "more" if weight > 0.0 else "less"
+    return f"{_movement(weight)}, because {paid} {compared} than {measure}."
+
+
+def _movement(weight: float) -> str:
+    if weight == 0.0:
+        return "This step does not move θ"
+    return f"This step pushes θ {'towards' if weight > 0.0 else 'away from'} the action it took"
 
 
 def of_trajectory() -> str:
@@ -53,8 +61,10 @@ def bias(estimator: Estimator) -> str:
 
 def _reasons(estimator: Estimator) -> list[str]:
     to_go, own = estimator.return_ == "to-go", estimator.baseline in ("mean", "time", "optimal")
+    mistaken = estimator.mistake != "none" and not MISTAKES[estimator.mistake].idle(estimator)
     late = to_go and not estimator.discount_weighting and estimator.discount < 1.0
     reasons = {
+        f"a mistake is made on purpose ({MISTAKES[estimator.mistake].label})": mistaken,
         "ψ is divided by σ": estimator.standardise,
         "the average is over time steps": estimator.average == "steps",
         "late steps count as much as early ones": late,

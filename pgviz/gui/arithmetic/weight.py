@@ -1,10 +1,14 @@
 """The weight ψ of one step: a return, less a baseline, perhaps over a standard deviation."""
 
+from collections.abc import Iterable
+from itertools import count
+
 import numpy as np
 
 from pgviz.gui.arithmetic.lines import Line, Number, Part, Parts, difference, plain, total
+from pgviz.gui.arithmetic.mistake import mistake_lines, return_powers
 from pgviz.gui.format import MINUS
-from pgviz.gui.notation import RETURNS, superscript, weight_formula
+from pgviz.gui.notation import meant_formula, return_symbol, superscript
 from pgviz.gui.strips.steps import Steps
 
 MEANINGS = {
@@ -18,16 +22,24 @@ MEANINGS = {
 
 
 def weight_lines(steps: Steps, step: int) -> tuple[Line, ...]:
-    """Return the lines that make ψ of a step of a trajectory."""
+    """Return the lines that make ψ of a step of a trajectory, a mistake's own last."""
     estimator = steps.iteration.hyperparameters.estimator
+    wrong = mistake_lines(steps, step)
+    prefix = "" if wrong else "ψ = "
     if estimator.baseline == "none" and not estimator.standardise:
-        return (_return_line(steps, step, "ψ = "),)
-    return _return_line(steps, step), _weight_line(steps, step)
+        return (_return_line(steps, step, prefix), *wrong)
+    return (_return_line(steps, step), _weight_line(steps, step, prefix), *wrong)
 
 
-def discounted(rewards: np.ndarray, discount: float) -> Parts:
-    """Return r₀ + γ r₁ + γ² r₂ …, the zeros left out unless there is nothing else."""
-    terms = [(power, reward) for power, reward in enumerate(rewards.tolist()) if reward]
+def discounted(rewards: np.ndarray, discount: float, powers: Iterable[int] | None = None) -> Parts:
+    """Return r₀ + γ r₁ + γ² r₂ …, the zeros left out unless there is nothing else.
+
+    `powers` are those of γ where they are others than 0, 1, 2 …
+    """
+    listed = count() if powers is None else powers
+    terms = [
+        (power, reward) for power, reward in zip(listed, rewards.tolist(), strict=False) if reward
+    ]
     if discount == 1.0 or not terms:
         return total([plain(reward, "weight") for _, reward in terms] or [plain(0.0, "weight")])
     between = (" + …",) if len(terms) > 2 else ()
@@ -54,24 +66,25 @@ def _discounted_term(power: int, reward: float, discount: float, first: bool = F
 def _return_line(steps: Steps, step: int, prefix: str = "") -> Line:
     iteration, estimator = steps.iteration, steps.iteration.hyperparameters.estimator
     whole = estimator.return_ == "whole"
-    rewards = iteration.batch.rewards[steps.run][0 if whole else step :]
+    first = 0 if whole else step
+    rewards = iteration.batch.rewards[steps.run][first:]
     return Line(
-        name=prefix + RETURNS[estimator.return_],
+        name=prefix + return_symbol(estimator),
         role="weight",
-        parts=discounted(rewards, estimator.discount),
+        parts=discounted(rewards, estimator.discount, return_powers(estimator, first)),
         result=Number(float(iteration.weights.returns[steps.run][step]), "weight"),
         note="the whole trajectory" if whole else "from here on",
         phase="weight",
     )
 
 
-def _weight_line(steps: Steps, step: int) -> Line:
+def _weight_line(steps: Steps, step: int, prefix: str) -> Line:
     estimator = steps.iteration.hyperparameters.estimator
     return Line(
-        name=f"ψ = {weight_formula(estimator)}",
+        name=prefix + meant_formula(estimator),
         role="weight",
         parts=_weight_parts(steps, step),
-        result=Number(float(steps.weights[step]), "weight"),
+        result=Number(float(steps.iteration.weights.meant[steps.run][step]), "weight"),
         note=MEANINGS[estimator.baseline],
         phase="weight",
     )

@@ -1,9 +1,10 @@
 """The formula of ĝ under the estimator's choices, term by term, in LaTeX."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pgviz.estimation.estimator import Estimator
-from pgviz.gui.notation import weighs_by_time
+from pgviz.estimation.mistakes import MISTAKES, sentence_of
+from pgviz.gui.notation import is_sum, weighs_by_time
 from pgviz.gui.quantity import QUANTITIES, Quantity
 
 
@@ -58,6 +59,12 @@ BASELINES = {
     "value": "V(s_t^{(i)})",
     "optimal": "b^*",
 }
+MISTAKEN = {  # what a mistake takes for ψ, from ψ as it is meant and ready to be multiplied
+    "mean-log": r"\mathrm{{mean}}_t\left({0}\right)",
+    "sign": "-{1}",
+    "shifted": r"\left[{0}\right]_{{t+1}}",
+    "action-baseline": r"{0}-b(a_t^{{(i)}})",
+}
 
 
 def estimator_formula(estimator: Estimator) -> Formula:
@@ -69,19 +76,45 @@ def estimator_formula(estimator: Estimator) -> Formula:
         Term(r"\,=\,"),
         *_averages(estimator),
         *_discount(estimator),
-        Term(SCORE, "score", "score", "the score ∇log π of the step, whose length is below"),
-        Term(rf"\,{weight_latex(estimator)}", "weight", "weight", "ψ: the weight of the step"),
+        _score(estimator),
+        _weight(estimator),
     )
 
 
 def weight_latex(estimator: Estimator) -> str:
     """Return ψ in LaTeX, ready to be multiplied."""
+    meant, plain = _meant(estimator), replace(estimator, mistake="none")
+    wrong = MISTAKEN.get(estimator.mistake, "{0}").format(meant, _enclosed(meant, is_sum(plain)))
+    return _enclosed(wrong, is_sum(estimator))
+
+
+def _meant(estimator: Estimator) -> str:
     gained = RETURNS[estimator.return_]
+    if estimator.mistake == "discount-twice":
+        gained = f"{gained[0]}'{gained[1:]}"
     baseline = BASELINES.get(estimator.baseline)
     difference = f"{gained}-{baseline}" if baseline else gained
-    if estimator.standardise:
-        return rf"\frac{{{difference}}}{{\sigma}}"
-    return rf"\left({difference}\right)" if baseline else gained
+    return rf"\frac{{{difference}}}{{\sigma}}" if estimator.standardise else difference
+
+
+def _enclosed(latex: str, needed: bool) -> str:
+    return rf"\left({latex}\right)" if needed else latex
+
+
+def _score(estimator: Estimator) -> Term:
+    """Return the score, in the colour of a mistake where actions are not sampled."""
+    meaning = "the score ∇log π of the step, whose length is below"
+    if not MISTAKES[estimator.mistake].greedy:
+        return Term(SCORE, "score", "score", meaning)
+    return Term(SCORE, "negative", "score", f"{meaning}\n{sentence_of(estimator)}")
+
+
+def _weight(estimator: Estimator) -> Term:
+    """Return ψ, in the colour of a mistake where one has come into it."""
+    latex, meaning = rf"\,{weight_latex(estimator)}", "ψ: the weight of the step"
+    if estimator.mistake == "none" or MISTAKES[estimator.mistake].greedy:
+        return Term(latex, "weight", "weight", meaning)
+    return Term(latex, "negative", "weight", f"{meaning}\n{sentence_of(estimator)}")
 
 
 def _averages(estimator: Estimator) -> Formula:

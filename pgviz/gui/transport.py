@@ -15,6 +15,7 @@ from pgviz.gui.elided_label import ElidedLabel
 from pgviz.gui.figures import Figures
 from pgviz.gui.icons import icon
 from pgviz.gui.labels import dress
+from pgviz.gui.lesson_menu import LessonMenu
 from pgviz.gui.scenario_chooser import ScenarioChooser
 from pgviz.gui.speed import SpeedSlider
 from pgviz.gui.theme import SPACE, Theme
@@ -51,7 +52,10 @@ class Transport(QWidget):
                 ("step-forward", "forward"),
             )
         }
-        self.menu_button = self._menu_button()
+        self.menu_button = self._menu_button("Menu", "F10")
+        self.lessons = LessonMenu(actions["derivation"], self)
+        self.lessons_button = self._menu_button("Derivation, and what is often misunderstood", "F2")
+        self.lessons_button.setMenu(self.lessons)
         self._granularities = self._segments(actions)
         self._arrange()
         self.restyle(theme)
@@ -71,7 +75,8 @@ class Transport(QWidget):
     def restyle(self, theme: Theme) -> None:
         self._theme = theme
         size = round(BUTTON * theme.type_scale)
-        for name, button in (*self._buttons.items(), ("settings-2", self.menu_button)):
+        menus = ("book-open", self.lessons_button), ("settings-2", self.menu_button)
+        for name, button in (*self._buttons.items(), *menus):
             button.setIcon(icon(name, theme.ink))
             button.setIconSize(QSize(size // 2, size // 2))
             button.setFixedSize(size, size)
@@ -112,12 +117,12 @@ class Transport(QWidget):
         button.clicked.connect(action.trigger)
         return button
 
-    def _menu_button(self) -> QToolButton:
+    def _menu_button(self, name: str, key: str) -> QToolButton:
         button = QToolButton()
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setToolTip("Menu  (F10)")
-        button.setAccessibleName("Menu")
-        button.setShortcut("F10")
+        button.setToolTip(f"{name}  ({key})")
+        button.setAccessibleName(name)
+        button.setShortcut(key)
         return button
 
     def _segments(self, actions: dict[str, QAction]) -> QButtonGroup:
@@ -175,4 +180,5 @@ class Transport(QWidget):
         layout.addWidget(self.speed)
         layout.addStretch(1)
         layout.addWidget(self.figures)
+        layout.addWidget(self.lessons_button)
         layout.addWidget(self.menu_button)

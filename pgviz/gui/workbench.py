@@ -12,6 +12,7 @@ from pgviz.environments.world import EnvironmentSpec
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.edits import Edit
 from pgviz.gui.form import Form
+from pgviz.lessons.lessons import lesson
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.engine import WorldFacts
 from pgviz.training.experiment import LARGEST_SEED, Experiment
@@ -68,6 +69,15 @@ class Workbench(QObject):
         chosen = scenario(name)
         self._base = chosen.experiment
         self._do(f"opening of {chosen.title}", chosen.experiment, anew=True)
+
+    def open_lesson(self, name: str) -> None:
+        """Change what a lesson needs: its hyperparameters, and the scenario if it must be."""
+        chosen = lesson(name)
+        after = chosen.applied(self._experiment)
+        if after.scenario != self._experiment.scenario:
+            self._base = scenario(chosen.scenarios[0]).experiment
+        if after != self._experiment:
+            self._do(f"settings of the lesson “{chosen.claim}”", after)
 
     def open_environment(self, environment_id: str) -> None:
         """Open an environment by its id, with the default settings."""

@@ -43,6 +43,12 @@ class Listed:
         """P(τ;θ)."""
         return freeze(np.exp(self.log_probabilities))
 
+    @property
+    def products(self) -> np.ndarray:
+        """P(τ;θ) as L1 has it: μ(s₀) times the product of all the other factors."""
+        taken = self._policy[self.listing.pairs.of_step]
+        return self._known * np.multiply.reduceat(taken, self.listing.batch.offsets[:-1])
+
     @cached_property
     def shares(self) -> np.ndarray:
         """P(τ;θ) R(τ): what each trajectory adds to J."""
@@ -93,13 +99,17 @@ class Listed:
         """π(a|o) of every pair, [pairs]."""
         return np.exp(self.evaluation.log_probabilities)
 
+    @property
+    def _known(self) -> np.ndarray:
+        """μ(s₀) Π_t P(s_{t+1}|s_t, a_t): the factors without θ."""
+        return np.exp(self.listing.log_start + self.listing.log_dynamics)
+
     @cached_property
     def _others(self) -> np.ndarray:
         """For each step the product of all factors of P(τ;θ) but its own π(a_t|s_t), [steps]."""
-        listing = self.listing
-        known = np.exp(listing.log_start + listing.log_dynamics)
-        others = products_of_others(listing.batch, self._policy[listing.pairs.of_step])
-        return freeze(np.repeat(known, listing.batch.lengths) * others)
+        taken = self._policy[self.listing.pairs.of_step]
+        others = products_of_others(self.listing.batch, taken)
+        return freeze(self._of_step(self._known) * others)
 
     def _of_step(self, per_trajectory: np.ndarray) -> np.ndarray:
         return np.repeat(per_trajectory, self.listing.batch.lengths)

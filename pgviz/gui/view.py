@@ -8,6 +8,8 @@ from pgviz.gui.quantity import Quantity
 from pgviz.policies.policy import Policy
 from pgviz.training.cursor import Cursor
 from pgviz.training.iteration import Iteration
+from pgviz.training.studies.draws import EstimateDraws
+from pgviz.training.studies.draws import EstimateDraws
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class View:
     running: bool = False  # at full speed: what is drawn changes with every frame
     replay: int | None = None  # where the agent is shown meanwhile: a time of the trajectory
     reference: Reference | None = None  # at the iteration's θ, where one was drawn
+    draws: EstimateDraws | None = None  # of ĝ at the iteration's θ, where some were drawn
+    draws: EstimateDraws | None = None  # of the iteration's ĝ, where many were drawn
 
     @property
     def trajectory(self) -> int:

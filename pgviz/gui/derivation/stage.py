@@ -13,6 +13,8 @@ class Stage(Panel):
 
     nudged = Signal(object)  # the Nudge that the user wants
     identity_changed = Signal(object)  # the Identity that the line states, or None
+    horizon_wanted = Signal(int)  # the horizon that the user wants, in steps
+    draws_wanted = Signal(int)  # so many draws of ĝ at the shown θ
 
     def show_view(self, view: View) -> None:
         assert isinstance(view, Material)

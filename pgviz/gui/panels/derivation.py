@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.line_buttons import LineButtons
 from pgviz.gui.derivation.lines import LINES, DerivationLine
+from pgviz.gui.derivation.listings import Listings
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.derivation.stages import STAGES
@@ -29,11 +30,14 @@ class DerivationPanel(Panel):
     key = "derivation"
 
     line_changed = Signal(int)
+    horizon_wanted = Signal(int)  # the horizon that the user wants, in steps
+    draws_wanted = Signal(int)  # so many draws of ĝ at the shown θ
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._view: View | None = None
         self._nudge = Nudge()
+        self._listings = Listings()
         self._line = LINES[-1]
         self._buttons, self._formula = LineButtons(), FormulaView(theme)
         self._sentence, self._identity = ElidedLabel(), ElidedLabel()
@@ -98,7 +102,7 @@ class DerivationPanel(Panel):
         self._fit()
         stage = self._stages.get(self._line.number)
         if stage is not None:
-            stage.show_view(Material.of(self._view, self._nudge))
+            stage.show_view(Material.of(self._view, self._nudge, self._listings))
 
     def _show_stage(self) -> None:
         number = self._line.number
@@ -106,6 +110,8 @@ class DerivationPanel(Panel):
             stage = self._stages[number] = STAGES[number](self.theme)
             stage.pointed.connect(self.pointed)
             stage.chosen.connect(self.chosen)
+            stage.horizon_wanted.connect(self.horizon_wanted)
+            stage.draws_wanted.connect(self.draws_wanted)
             stage.nudged.connect(self._take_nudge)
             stage.identity_changed.connect(self._show_identity)
             self._stack.addWidget(stage)

@@ -9,7 +9,6 @@ from pgviz.policies.policy import Policy
 from pgviz.training.cursor import Cursor
 from pgviz.training.iteration import Iteration
 from pgviz.training.studies.draws import EstimateDraws
-from pgviz.training.studies.draws import EstimateDraws
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,6 @@ class View:
     running: bool = False  # at full speed: what is drawn changes with every frame
     replay: int | None = None  # where the agent is shown meanwhile: a time of the trajectory
     reference: Reference | None = None  # at the iteration's θ, where one was drawn
-    draws: EstimateDraws | None = None  # of ĝ at the iteration's θ, where some were drawn
     draws: EstimateDraws | None = None  # of the iteration's ĝ, where many were drawn
 
     @property

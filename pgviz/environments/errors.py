@@ -19,7 +19,8 @@ class IterationFailed(PgvizError):
     """An iteration met a value or an exception it can't go on with; θ stays as it was.
 
     `trajectory` and `step` are counted from 0 and are None where the fault belongs to no one of
-    them; `quantity` names what was wrong, e.g. "reward" or "gradient".
+    them; `quantity` names what was wrong, e.g. "reward" or "gradient". `account` tells all this
+    without saying what has failed by it.
     """
 
     def __init__(
@@ -30,7 +31,8 @@ class IterationFailed(PgvizError):
         place = [f"trajectory {trajectory}"] if trajectory is not None else []
         place += [f"step {step}"] if step is not None else []
         where = f" ({', '.join(place)})" if place else ""
-        super().__init__(f"Iteration failed: {quantity}{where}: {problem}")
+        self.account = f"{quantity}{where}: {problem}"
+        super().__init__(f"Iteration failed: {self.account}")
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         # Exceptions are pickled by their message; this one crosses from the worker process whole.

@@ -54,7 +54,15 @@ DEEDS = (
     Deed("next", "Next trajectory", ("Down", "]"), "bridge.focus.next_trajectory", "Look"),
     Deed("earlier", "Earlier time step", ("Shift+Left",), "bridge.focus.earlier_step", "Look"),
     Deed("later", "Later time step", ("Shift+Right",), "bridge.focus.later_step", "Look"),
-    Deed("unselect", "Select no step", ("Esc",), "bridge.focus.unselect_step", "Look"),
+    Deed("unselect", "Select no step, or cancel", ("Esc",), "bridge.cancel", "Look"),
+    Deed(
+        "draw-reference",
+        "Draw a reference for ∇J",
+        ("Ctrl+G",),
+        "bridge.draw_reference",
+        "Look",
+        "Estimate ∇J at this θ from a large batch of its own random numbers",
+    ),
     Deed("undo", "Undo", ("Ctrl+Z",), "workbench.undo", "Edit"),
     Deed("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "workbench.redo", "Edit"),
     Deed(
@@ -103,12 +111,18 @@ def _action(deed: Deed, window: QWidget) -> QAction:
     action = QAction(deed.text, window)
     action.setShortcuts([QKeySequence(key) for key in deed.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    action.setToolTip(f"{deed.tip or deed.text}  ({keys_text(deed)})")
+    action.setToolTip(tip_of(deed.name))
     slot = attrgetter(deed.slot)
     # Looked up when it is triggered: what it leads to is made after the actions.
     action.triggered.connect(lambda: slot(window)())
     window.addAction(action)
     return action
+
+
+def tip_of(name: str, text: str = "") -> str:
+    """Return what the deed of this name does, or another text about it, and its keys."""
+    deed = next(deed for deed in DEEDS if deed.name == name)
+    return f"{text or deed.tip or deed.text}  ({keys_text(deed)})"
 
 
 def keys_text(deed: Deed) -> str:

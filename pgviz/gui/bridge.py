@@ -9,6 +9,7 @@ from pgviz.gui.focus import Focus
 from pgviz.gui.pace import Pace
 from pgviz.gui.silence import Silence
 from pgviz.gui.speed import DEFAULT, FULL
+from pgviz.gui.studying import Studying
 from pgviz.gui.view import View
 from pgviz.training.commands import (
     Advance,
@@ -25,6 +26,7 @@ from pgviz.training.iteration import Iteration
 from pgviz.training.runner import Runner
 from pgviz.training.snapshot import Snapshot
 from pgviz.training.state import policy_for
+from pgviz.training.studies.runner import StudySnapshot
 
 FRAME = 33  # ms
 
@@ -64,6 +66,9 @@ class Bridge(QObject):
         self._wanted: RequestFrame | None = None  # the frame that is still of use
         self.focus = Focus(self)
         self.focus.changed.connect(self.show)
+        self.studying = Studying(self)
+        self.studying.progressed.connect(self._show_study)
+        self.studying.finished.connect(self._show_study)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME)
@@ -88,9 +93,17 @@ class Bridge(QObject):
         world, focus = self._snapshot.world, self.focus
         if focus.iteration is None or focus.cursor is None or world is None:
             return None
-        policy = policy_for(world, focus.iteration.hyperparameters)
-        running = self._mode == "running"
-        return View(world, policy, focus.iteration, focus.cursor, focus.selected, running)
+        iteration = focus.iteration
+        return View(
+            world,
+            policy_for(world, iteration.hyperparameters),
+            iteration,
+            focus.cursor,
+            focus.selected,
+            running=self._mode == "running",
+            reference=self.studying.reference_at(world, iteration),
+            draws=self.studying.draws_at(world, iteration),
+        )
 
     @property
     def is_polling(self) -> bool:
@@ -194,8 +207,31 @@ class Bridge(QObject):
     def close(self) -> None:
         """End the runner; nothing is shown any more."""
         self._timer.stop()
+        self.studying.close()
         self._runner.stop()
         self._runner.alert(None)
+
+    def draw_reference(self) -> None:
+        """Draw a reference for ∇J at the θ that is shown, unless ∇J is known there exactly."""
+        view = self.view
+        if view is not None and view.iteration.exact is None:
+            self.studying.draw_reference(view)
+
+    def draw_estimates(self, count: int) -> None:
+        """Draw the ĝ that is shown anew, so many times at the same θ."""
+        if (view := self.view) is not None:
+            self.studying.draw_estimates(view, count)
+
+    def cancel(self) -> None:
+        """Cancel the study that is under way; where there is none, select no step."""
+        if self.studying.is_running:
+            self.studying.cancel()
+        else:
+            self.focus.unselect_step()
+
+    def _show_study(self, study: StudySnapshot) -> None:
+        if study.result is not None and self._mode == "paused":  # else the next frame shows it
+            self.show()
 
     def _send(self, command: Command) -> None:
         if not self.is_waiting or command.urgency >= Urgency.ABANDON:

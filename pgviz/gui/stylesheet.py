@@ -21,7 +21,9 @@ def stylesheet(theme: Theme) -> str:
     QLineEdit:hover, QComboBox:hover {{ border-color: {theme.faint.name()}; }}
     QLineEdit:focus, QComboBox:focus {{ border-color: {theme.score.name()}; }}
     QLineEdit:disabled, QComboBox:disabled {{ color: {theme.faint.name()}; }}
-    QLineEdit[refused="true"] {{ border-color: {theme.negative.name()}; }}
+    QLineEdit[refused="true"], QComboBox[alarm="true"] {{
+        border-color: {theme.negative.name()}; }}
+    QComboBox[alarm="true"] {{ color: {theme.negative.name()}; }}
     QComboBox::drop-down {{ border: none; width: 16px; }}
     QComboBox QAbstractItemView {{ background: {theme.card.name()};
         border: 1px solid {theme.line.name()}; outline: none; padding: 2px;
@@ -58,6 +60,8 @@ def stylesheet(theme: Theme) -> str:
     QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
         background: {theme.card.name()}; border: 1px solid {theme.faint.name()}; }}
     QSlider::handle:horizontal:focus {{ border-color: {theme.score.name()}; }}
+    QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 2px; }}
+    QProgressBar::chunk {{ background: {theme.score.name()}; border-radius: 2px; }}
     QTabBar::tab {{ background: {theme.background.name()}; color: {theme.quiet.name()};
         border: 1px solid {theme.line.name()}; padding: 4px 10px; }}
     QTabBar::tab:selected {{ background: {theme.card.name()}; color: {theme.ink.name()}; }}

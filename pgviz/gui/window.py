@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
-from pgviz.gui.actions import make_actions
+from pgviz.gui.actions import make_actions, tip_of
 from pgviz.gui.appearance import Appearance
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
@@ -16,6 +16,8 @@ from pgviz.gui.format import count
 from pgviz.gui.keys import KeysDialog
 from pgviz.gui.layouts import Layouts
 from pgviz.gui.menus import make_menu
+from pgviz.gui.mistake_marks import MistakeMarks
+from pgviz.gui.mistake_menu import MistakeMenu
 from pgviz.gui.panel import Panel
 from pgviz.gui.panels import make_panels
 from pgviz.gui.panels.derivation import DerivationPanel
@@ -23,6 +25,7 @@ from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.panels.trajectories import TrajectoriesPanel
 from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
 from pgviz.gui.status import Status
+from pgviz.gui.study_bar import StudyBar
 from pgviz.gui.theme import GAP, Theme
 from pgviz.gui.transport import Transport
 from pgviz.gui.view import Pointer, View
@@ -37,6 +40,7 @@ from pgviz.training.state import policy_for
 PanelKind = TypeVar("PanelKind", bound=Panel)
 
 LARGEST_AT_FIRST = (1920, 1200)  # px; on a larger screen the window begins smaller than it
+REFERENCE_NEEDLESS = "∇J is known exactly here: the world is small enough to be summed over"
 SMALLEST = (960, 600)  # px; below, cards would cut what they show
 
 
@@ -54,6 +58,7 @@ class Window(QMainWindow):
         self.appearance = Appearance(preferences, self)
         theme = self.appearance.theme
         self.bridge = Bridge(runner, self)
+        self.studying = self.bridge.studying
         self.actions_by_name = make_actions(self)
         self.transport = Transport(scenarios(), self.actions_by_name, theme)
         self.form = Form(theme)
@@ -63,7 +68,10 @@ class Window(QMainWindow):
         self.learning = one_of(LearningPanel, self.panels)
         self.derivation = one_of(DerivationPanel, self.panels)
         self.status = Status(theme)
+        self.study_bar = StudyBar(self.studying, theme)
         self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
+        self.marks = MistakeMarks(self, self.cards.values(), self.status)
+        self.mistakes = MistakeMenu(self._wanted_mistake, self)
         self.layouts = Layouts(self, self.cards, self.appearance)
         self._assemble()
         self._connect()
@@ -86,13 +94,15 @@ class Window(QMainWindow):
     def _assemble(self) -> None:
         self.setMenuWidget(self.transport)
         self.setStatusBar(self.status)
-        menu = make_menu(self, self.actions_by_name, self.cards)
+        self.status.addPermanentWidget(self.study_bar)
+        menu = make_menu(self, self.actions_by_name, self.cards, self.mistakes)
         self.transport.menu_button.setMenu(menu)
         self.transport.show_granularity(self.bridge.focus.granularity)
         self.transport.run.setFocus()
 
     def _connect(self) -> None:
         bridge, transport = self.bridge, self.transport
+        self.mistakes.chosen.connect(self.workbench.edit)
         transport.granularity_chosen.connect(self._choose_granularity)
         transport.speed.changed.connect(bridge.set_speed)
         transport.chooser.chosen.connect(self.workbench.open_scenario)
@@ -103,6 +113,7 @@ class Window(QMainWindow):
         bridge.replayed.connect(self.trajectories.show_view)
         bridge.mode_changed.connect(self._show_mode)
         bridge.waited.connect(self._show_wait)
+        self.studying.failed.connect(self.status.show_fault)
         self.appearance.changed.connect(self._restyle)
         for panel in self.panels:
             panel.pointed.connect(self._point)
@@ -134,7 +145,7 @@ class Window(QMainWindow):
         parameters = f"{count(policy.size)} parameters"
         self.transport.chooser.show_scenario(experiment.scenario, world.title)
         self.transport.description.setText(f"{policy.kind} · {parameters}")
-        self.setWindowTitle(f"{world.title} – pgviz")
+        self.marks.entitle(f"{world.title} – pgviz")
         self.status.show_note(summary_of(experiment))
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
@@ -145,15 +156,26 @@ class Window(QMainWindow):
     def _show_view(self, view: View) -> None:
         self.status.count_frame()
         self._show_pending()
+        self.marks.show(view.iteration.hyperparameters.estimator)
         self.transport.figures.show_view(view)
+        self._offer_reference(known=view.iteration.exact is not None)
         for panel in self.panels:
             if panel.isVisible():
                 panel.show_view(view)
+
+    def _offer_reference(self, *, known: bool) -> None:
+        action = self.actions_by_name["draw-reference"]
+        if action.isEnabled() == known:
+            action.setEnabled(not known)
+            action.setToolTip(tip_of("draw-reference", REFERENCE_NEEDLESS if known else ""))
 
     def _show_pending(self) -> None:
         shown, wanted = self.bridge.focus.iteration, self.workbench.experiment.hyperparameters
         pending = shown is not None and shown.hyperparameters != wanted
         self.form.show_pending(shown.number + 1 if pending else None)
+
+    def _wanted_mistake(self) -> str:
+        return self.workbench.experiment.hyperparameters.mistake
 
     def _show_mode(self, mode: str) -> None:
         self.transport.show_running(mode != "paused")
@@ -187,6 +209,7 @@ class Window(QMainWindow):
     def _restyle(self, theme: Theme) -> None:
         self.transport.restyle(theme)
         self.status.restyle(theme)
+        self.study_bar.restyle(theme)
         for card in self.cards.values():
             card.restyle(theme)
         self.bridge.show()

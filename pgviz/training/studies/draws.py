@@ -58,7 +58,7 @@ class DrawsStudy:
     iteration's own; the random numbers are not, so the draws are independent of its ĝ as well.
     """
 
-    title: ClassVar = "The draws of ĝ"
+    title: ClassVar = "Draws of ĝ"
     unit: ClassVar = "draws"
 
     environment: EnvironmentSpec
@@ -72,6 +72,17 @@ class DrawsStudy:
     def total(self) -> int:
         """How many draws there are to be."""
         return self.draws
+
+    def is_at(
+        self, environment: EnvironmentSpec, state: TrainerState, hyperparameters: Hyperparameters
+    ) -> bool:
+        """Return whether ĝ there is spread as these draws are."""
+        return (
+            np.array_equal(state.theta, self.state.theta)
+            and state.iteration == self.state.iteration  # so that the value baseline is the same
+            and environment == self.environment
+            and hyperparameters == self.hyperparameters
+        )
 
     def partials(
         self, world: World, checkpoint: Checkpoint = proceed

@@ -71,4 +71,4 @@ def _started(study: Study) -> WorkerProcess:
 
 
 def _given_up(study: Study, why: str) -> EngineFailed:
-    return EngineFailed(Message(f"{study.title} was given up: {why}."))
+    return EngineFailed(Message(f"{study.title}: {why}."))

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+import numpy as np
+
 from pgviz.environments.batch import freeze
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.randomness import Aside, Draws
@@ -36,7 +38,7 @@ class ReferenceStudy:
     with precision 0 the number of trajectories depends on nothing that was drawn.
     """
 
-    title: ClassVar = "The reference for ∇J"
+    title: ClassVar = "Reference for ∇J"
     unit: ClassVar = "trajectories"
 
     environment: EnvironmentSpec
@@ -49,6 +51,16 @@ class ReferenceStudy:
     def total(self) -> int:
         """How many trajectories are drawn at the most."""
         return self.trajectories
+
+    def is_at(
+        self, environment: EnvironmentSpec, state: TrainerState, hyperparameters: Hyperparameters
+    ) -> bool:
+        """Return whether J and ∇J there are what this estimates."""
+        return (
+            np.array_equal(state.theta, self.state.theta)
+            and environment == self.environment
+            and unbiased(hyperparameters) == unbiased(self.hyperparameters)
+        )
 
     def partials(
         self, world: World, checkpoint: Checkpoint = proceed

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from pgviz.environments.errors import IterationFailed, PgvizError
 from pgviz.environments.making import make_world
 from pgviz.environments.world import Checkpoint, EnvironmentSpec, World
 from pgviz.training.commands import Urgency
 from pgviz.training.faults import faults_told
+from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.in_thread import AskUrgency
+from pgviz.training.state import TrainerState
 
 Result = TypeVar("Result", covariant=True)
 
@@ -25,13 +28,18 @@ class Partial(Generic[Result]):
 class Study(Protocol):
     """A frozen description of the work, which can be sent to another process."""
 
-    title: ClassVar[str]  # begins a sentence, e.g. "The reference for ∇J"
+    title: ClassVar[str]  # e.g. "Reference for ∇J"
     unit: ClassVar[str]  # what `done` and `total` count, in the plural
     environment: EnvironmentSpec
 
     @property
     def total(self) -> int:
         """How many there are to be at the most."""
+
+    def is_at(
+        self, environment: EnvironmentSpec, state: TrainerState, hyperparameters: Hyperparameters
+    ) -> bool:
+        """Return whether its result is true of that iteration as well."""
 
     def partials(self, world: World, checkpoint: Checkpoint) -> Iterator[Partial[Any]]:
         """Do the work, yielding what is known after each part of it.
@@ -65,8 +73,10 @@ def carry_out(study: Study, urgency: AskUrgency) -> Iterator[Partial[Any]]:
 
 
 def _next(partials: Iterator[Partial[Any]], study: Study) -> Partial[Any] | None:
-    with faults_told(f"{study.title} failed"):
+    with faults_told(study.title):
         try:
             return next(partials, None)
+        except IterationFailed as failed:
+            raise PgvizError(f"{study.title}: {failed.account}") from failed
         except _Cancelled:
             return None

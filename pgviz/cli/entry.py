@@ -5,12 +5,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pgviz.cli import gradient, listing, train, window
+from pgviz.cli import check, gradient, listing, train, window
 from pgviz.cli.command import parse
 from pgviz.cli.display import NoDisplayError
 from pgviz.environments.errors import PgvizError, describe, shorten
 
-COMMANDS = (window.OPEN, train.TRAIN, gradient.GRADIENT, window.PICTURE, listing.LIST)
+COMMANDS = (
+    window.OPEN,
+    train.TRAIN,
+    gradient.GRADIENT,
+    check.CHECK,
+    window.PICTURE,
+    listing.LIST,
+)
 
 REFUSED, NO_DISPLAY = 2, 3
 INTERRUPTED, PIPE_CLOSED = 128 + 2, 128 + 13  # as if the signal had ended it
@@ -21,8 +28,8 @@ TRACEBACK = "PGVIZ_TRACEBACK"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
-    0 is success; 2 an error, which one line on standard error tells; 3 says that there is no
-    display to open a window on; 128 + n that signal n (2 is Ctrl+C) ended it.
+    0 is success; 1 a check that failed; 2 an error, which one line on standard error tells; 3 says
+    that there is no display to open a window on; 128 + n that signal n (2 is Ctrl+C) ended it.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

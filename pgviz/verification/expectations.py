@@ -112,7 +112,7 @@ def _unbiased(world: str, return_: str, baseline: str, mistake: str) -> Comparis
 def _biased(aim: Aim, mistake: str) -> Comparison:
     every = _all(SMALL[TWO_STEPS])
     ours = every.expected(aim.size, {**aim.choices, "mistake": mistake})
-    known = aim.share * every.exact.gradient
+    known = aim.share * every.exact.gradient + 0.0  # no −0
     return vectors(ours, known, aim.source, CLOSE, every.task.parameters)
 
 

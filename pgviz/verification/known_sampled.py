@@ -15,8 +15,8 @@ from pgviz.training.optimizers import OptimizerState, advance
 from pgviz.training.state import initial_state, policy_for
 from pgviz.verification.known_answers import answers
 from pgviz.verification.outcome import Case, Comparison, numbers
+from pgviz.verification.sampled import ERRORS
 
-ERRORS = 5.0  # standard errors: chance alone fails one in two million comparisons
 TRAJECTORIES = 4000
 RUNS, PUBLISHED_RUNS, ARMS, PULLS, LAST = 600, 2000, 10, 1000, 100
 BANDITS = {

@@ -30,12 +30,12 @@ BATCH_SIZES = (100, 10, 1)  # the first that fits into memory
 class ReferenceStudy:
     """Estimates J and ∇J at the state's θ without bias, whatever the user's estimator.
 
-    It averages Σ_t γ^t (G_t − V(s_t)) ∇log π(a_t|s_t) over trajectories. V is fitted to the
-    batches before only, at first it is 0: given those, every trajectory's gradient has the
-    expectation ∇J, so the mean has it, and gradients of different trajectories are uncorrelated,
-    so the standard error is that of independent ones (Sutton & Barto, 13.4). It ends after
-    `trajectories`, or once the standard error is shorter than `precision` times the estimate;
-    with precision 0 the number of trajectories depends on nothing that was drawn.
+    It averages Σ_t γ^t (G_t − V(s_t)) ∇log π(a_t|s_t) over trajectories (Sutton & Barto, 13.4).
+    V is fitted to the batches before only; one more, the first, serves it alone. Given those,
+    every trajectory's gradient has the expectation ∇J, so their mean has it, and those of
+    different trajectories are uncorrelated, so the standard error is that of independent ones.
+    It ends after `trajectories`, or once the standard error is shorter than `precision` times the
+    estimate; with precision 0 their number depends on nothing that was drawn.
     """
 
     title: ClassVar = "Reference for ∇J"
@@ -76,12 +76,13 @@ class ReferenceStudy:
 
     def _draws(self, world: World, checkpoint: Checkpoint) -> Iterator[Draw]:
         choices = _affordable(unbiased(self.hyperparameters), world)
-        state, size = replace(self.state, value=UNFITTED), choices.batch_size
-        for number, first in enumerate(range(0, self.trajectories, size)):
-            part = replace(choices, batch_size=min(size, self.trajectories - first))
+        state = replace(self.state, value=UNFITTED)
+        for number, size in enumerate(_sizes(self.trajectories, choices.batch_size)):
             numbers = Draws(state.seed, state.iteration, (Aside.REFERENCE, number))
+            part = replace(choices, batch_size=size)
             draw = draw_estimate(state, part, world, checkpoint, numbers)
-            yield draw
+            if number > 0:
+                yield draw
             state = replace(state, value=refitted(state.value, draw, choices, world))
 
 
@@ -91,6 +92,13 @@ def unbiased(hyperparameters: Hyperparameters) -> Hyperparameters:
     return Hyperparameters(return_="to-go", baseline="value").changed(
         {key: getattr(hyperparameters, key) for key in kept}
     )
+
+
+def _sizes(total: int, most: int) -> Iterator[int]:
+    """Yield the size of the batch that comes before, then sizes that add up to `total`."""
+    yield most
+    for first in range(0, total, most):
+        yield min(most, total - first)
 
 
 class _Moments:

@@ -41,9 +41,12 @@ class LevelButtons(QWidget):
         layout.addStretch(1)
         self._group.idClicked.connect(self._clicked)
 
-    def show_level(self, level: Level) -> None:
-        """Show which level is looked at."""
-        self._group.button(LEVELS.index(level)).setChecked(True)
+    def show_level(self, level: Level | None) -> None:
+        """Show which level is looked at; None where it is none of them."""
+        self._group.setExclusive(False)  # else the one that is down could not be let up
+        for index, each in enumerate(LEVELS):
+            self._group.button(index).setChecked(each == level)
+        self._group.setExclusive(True)
 
     def setFont(self, font: QFont) -> None:
         super().setFont(font)

@@ -1,5 +1,7 @@
 """The inspector panel: what it shows at each level, and what the mouse and the keys do on it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QHelpEvent, QKeySequence, QTextCursor
@@ -12,6 +14,7 @@ from pgviz.gui.formula.view import FormulaView
 from pgviz.gui.level_buttons import NAMES
 from pgviz.gui.page.view import PageView
 from pgviz.gui.panels.inspector import InspectorPanel
+from pgviz.gui.quantity import QUANTITIES
 from pgviz.gui.theme import DARK, LIGHT, palette
 from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.training.cursor import PHASES, Cursor
@@ -86,6 +89,30 @@ def test_nothing_is_cut_and_nothing_scrolls(qtbot, theme, size):
             assert document.idealWidth() <= page.viewport().width(), (name, level)
             if size != SIZES["1280x720"] and theme is LIGHT:
                 assert document.size().height() <= page.viewport().height(), (name, level)
+
+
+def test_a_term_of_the_derivation_is_worked_out_until_a_level_is_chosen(qtbot):
+    view = table().view(4, 3)
+    chosen = replace(view, selected=replace(view.selected, quantity="probability"))
+    panel = show(qtbot, InspectorPanel(LIGHT), chosen)
+    assert "P(τ;θ)" in text_of(panel).toPlainText()
+    assert not any(button(panel, level).isChecked() for level in LEVELS)
+    qtbot.mouseClick(button(panel, "average"), Qt.MouseButton.LeftButton)
+    assert level_shown(panel) == "average"
+    panel.show_view(view)
+    assert level_shown(panel) == "step"
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_the_page_of_every_term_fits(qtbot, name, quantity):
+    view = table().view(4, 3)
+    chosen = replace(view, selected=replace(view.selected, quantity=quantity))
+    size = (880, 540) if name == "lecture" else (560, 300)
+    panel = show(qtbot, InspectorPanel(THEMES[name]), chosen, size)
+    page = text_of(panel)
+    assert page.document().idealWidth() <= page.viewport().width()
+    assert page.document().size().height() <= page.viewport().height()
 
 
 def test_a_click_on_a_level_lasts_until_something_else_is_looked_at(qtbot):

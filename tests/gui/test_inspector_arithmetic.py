@@ -1,7 +1,6 @@
 """The inspector's lines: each expression, evaluated, is its result, and that is the quantity's."""
 
 import math
-import re
 
 import numpy as np
 import pytest
@@ -15,25 +14,10 @@ from pgviz.gui.arithmetic.trajectory import trajectory_page
 from pgviz.gui.arithmetic.update import update_page
 from pgviz.gui.arithmetic.weight import discounted
 from pgviz.training.cursor import Cursor
+from tests.gui.arithmetic import close, evaluated
 from tests.gui.iterations import CASES, made
 
 cases = pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-SIGNS = str.maketrans({"−": "-", "×": "*"})
-POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-
-
-def evaluated(parts):
-    """The value of an expression, None where dots stand for some of it."""
-    text = "".join(repr(p.value) if isinstance(p, Number) else p for p in parts)
-    if "…" in text or not parts:
-        return None
-    text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: f"**{m[0].translate(POWERS)}", text)
-    text = re.sub(r"√([\d.e+-]+)", r"(\1)**0.5", text)
-    return eval(text.translate(SIGNS), {"__builtins__": {}})  # of our own making
-
-
-def close(value):
-    return pytest.approx(value, rel=1e-9, abs=1e-12)
 
 
 def step_views(example):

@@ -80,6 +80,13 @@ def product(*factors: Number) -> Parts:
     return (first, *chain.from_iterable((" × ", *enclosed(other)) for other in others))
 
 
+def product_of(factors: Sequence[Number]) -> Parts:
+    """Return a × b × c …, with dots for what lies between the first two and the last."""
+    if len(factors) <= MOST_TERMS:
+        return product(*factors)
+    return (*product(*factors[:2]), " × … × ", *enclosed(factors[-1]))
+
+
 def difference(one: Number, other: Number) -> Parts:
     """Return a − b."""
     return (one, f" {MINUS} ", *enclosed(other))

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pgviz.gui.arithmetic.levels import Level, level_of, line_reached, make_page, step_of
 from pgviz.gui.arithmetic.lines import Line, Page
+from pgviz.gui.derivation.listings import Listings
+from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.formula.captions import captions, not_reached
 from pgviz.gui.formula.terms import estimator_formula
 from pgviz.gui.formula.view import FormulaView
@@ -13,6 +15,7 @@ from pgviz.gui.level_buttons import LevelButtons
 from pgviz.gui.page.view import PageView
 from pgviz.gui.panel import Panel
 from pgviz.gui.theme import SPACE, Theme
+from pgviz.gui.topics.pages import TOPICS
 from pgviz.gui.view import NOWHERE, Pointer, View
 
 FORMULA_SHARE = 0.3  # of the panel's height, at most
@@ -33,6 +36,7 @@ class InspectorPanel(Panel):
         self._wanted: Level | None = None  # chosen by hand, until the window moves on
         self._formula, self._levels = FormulaView(theme), LevelButtons()
         self._text = PageView(theme)
+        self._listings = Listings()
         self._lay_out()
         self._levels.chosen.connect(self._choose)
         self._text.viewport().installEventFilter(self)
@@ -66,13 +70,19 @@ class InspectorPanel(Panel):
         return False
 
     def _show(self, view: View) -> None:
-        level = self._wanted or level_of(view)
-        self._page = make_page(view, level)
+        quantity = None if self._wanted else view.selected.quantity
+        level = None if quantity else self._wanted or level_of(view)
+        self._page = make_page(view, level) if level else self._topic(view)
         self._levels.show_level(level)
         self._show_formula(view)
         self._fit()
         self._text.show_page(self._page, self._reached)
-        self.subtitle_changed.emit(SUBTITLES[level])
+        self.subtitle_changed.emit(SUBTITLES[level] if level else "a term of the derivation")
+
+    def _topic(self, view: View) -> Page:
+        """Return the page of the term that was clicked in the derivation."""
+        assert view.selected.quantity is not None
+        return TOPICS[view.selected.quantity](Material.of(view, Nudge(), self._listings))
 
     def _show_formula(self, view: View) -> None:
         estimator = view.iteration.hyperparameters.estimator

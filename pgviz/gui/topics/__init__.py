@@ -1,0 +1,1 @@
+"""The arithmetic behind one term of the derivation, down to single products."""

@@ -32,6 +32,7 @@ def test_every_scenario_is_listed_with_its_settings(listed):
     for each in listed["scenarios"]:
         assert {"title", "summary", "text", "iterations", "seed", "env", "env_args"} <= set(each)
         assert set(each["hyperparameters"]) == KEYS
+        assert each["mistake"] is None
 
 
 def test_every_environment_that_is_listed_exists(listed):

@@ -6,6 +6,7 @@ from typing import Any
 
 from pgviz import __version__
 from pgviz.environments import World, make_world
+from pgviz.estimation.mistakes import mark_of, sentence_of
 from pgviz.training.experiment import Experiment
 from pgviz.training.state import initial_state
 
@@ -35,9 +36,19 @@ def as_written(experiment: Experiment) -> dict[str, Any]:
         "env_args": dict(experiment.environment.arguments),
         "seed": experiment.seed,
         "hyperparameters": experiment.hyperparameters.as_mapping(),
+        "mistake": _mistake_of(experiment),
     }
 
 
 def title_of(experiment: Experiment) -> str:
-    """Return what a summary calls it."""
-    return f"{experiment.scenario or experiment.environment.id}, seed {experiment.seed}"
+    """Return what a summary calls it, with the mark of a mistake that is made on purpose."""
+    mark = mark_of(experiment.hyperparameters.estimator)
+    name = f"{experiment.scenario or experiment.environment.id}, seed {experiment.seed}"
+    return f"{name}, {mark}" if mark else name
+
+
+def _mistake_of(experiment: Experiment) -> str | None:
+    """Return in words which mistake has spoilt what the file holds, None if none."""
+    estimator = experiment.hyperparameters.estimator
+    mark = mark_of(estimator)
+    return f"{mark}. {sentence_of(estimator)}" if mark else None

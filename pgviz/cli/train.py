@@ -74,8 +74,7 @@ def _kept(run: Run, arguments: argparse.Namespace) -> Iterator[None]:
         if arguments.json and run.scalars:
             write_json(arguments.json, _result(run))
         if arguments.csv and run.scalars:
-            names = [item.name for item in fields(Scalars)]
-            write_csv(arguments.csv, names, map(astuple, run.scalars))
+            write_csv(arguments.csv, *_table(run))
 
 
 def _result(run: Run) -> dict[str, Any]:
@@ -85,6 +84,15 @@ def _result(run: Run) -> dict[str, Any]:
         "theta": run.state.theta,
         "theta_sha256": run.state.theta_sha256,
     }
+
+
+def _table(run: Run) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return names and rows of the scalars; a mistake on purpose is in every row."""
+    names, rows = [item.name for item in fields(Scalars)], [astuple(each) for each in run.scalars]
+    mistake = run.experiment.hyperparameters.mistake
+    if mistake == "none":
+        return names, rows
+    return [*names, "mistake"], [(*row, mistake) for row in rows]
 
 
 def _summary(run: Run, total: int, seconds: float, files: list[Path]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pgviz.estimation.estimator import Estimator
 
 ROUNDING = 1e-14  # of the values themselves: some tens of units in the last place
 
+
 def returns(batch: Batch, kind: str, discount: float) -> np.ndarray:
     """Return R(τ) ("whole") or G_t ("to-go") of every step, [steps]."""
     if kind == "whole":

@@ -1,6 +1,6 @@
 """A card: a dock that holds one panel, with its title and a grey line beside it."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QFont,
@@ -8,12 +8,14 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +25,7 @@ from pgviz.gui.elided_label import ElidedLabel
 from pgviz.gui.icons import icon
 from pgviz.gui.labels import dress
 from pgviz.gui.panel import CardContent
+from pgviz.gui.tag import Tag
 from pgviz.gui.theme import RADIUS, SPACE, Theme
 
 PADDING = 3 * SPACE
@@ -41,14 +44,16 @@ class CardTitle(QWidget):
         }
         self._buttons["maximize"].clicked.connect(self._toggle_floating)
         self._buttons["x"].clicked.connect(card.close)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(PADDING, 2 * SPACE, 2 * SPACE, 0)
-        layout.setSpacing(2 * SPACE)
-        layout.addWidget(self._title)
-        layout.addWidget(self.subtitle, 1)
-        for button in self._buttons.values():
-            layout.addWidget(button)
+        self._beside, self._below = Tag(theme), Tag(theme)  # the mark, where there is room for it
+        self._arrange()
         self.restyle(theme)
+
+    def show_mark(self, mark: str, sentence: str) -> None:
+        """Wear a mark, whose tooltip is the sentence; none where it is empty."""
+        for tag in (self._beside, self._below):
+            tag.setText(mark)
+            tag.explain(sentence)
+        self._place_mark()
 
     def restyle(self, theme: Theme) -> None:
         self._theme = theme
@@ -56,6 +61,13 @@ class CardTitle(QWidget):
         dress(self.subtitle, theme.font(9.0), theme.quiet)
         for name, button in self._buttons.items():
             button.setIcon(icon(name, theme.faint))
+        for tag in (self._beside, self._below):
+            tag.restyle(theme)
+        self._place_mark()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_mark()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         _paint_card(self, self._theme, top=True)
@@ -65,6 +77,36 @@ class CardTitle(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._show_buttons(False)
+
+    def _arrange(self) -> None:
+        # What the subtitle would like to have must not take the mark's room.
+        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(2 * SPACE)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._beside)
+        self._row.addWidget(self.subtitle, 1)
+        for button in self._buttons.values():
+            self._row.addWidget(button)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(PADDING, 2 * SPACE, 2 * SPACE, 0)
+        lines.setSpacing(SPACE // 2)
+        lines.addLayout(self._row)
+        lines.addWidget(self._below, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _place_mark(self) -> None:
+        """Put the mark after the title, or below it where it would be cut."""
+        marked, beside = bool(self._beside.text()), self._has_room_beside
+        self._beside.setVisible(marked and beside)
+        self._below.setVisible(marked and not beside)
+
+    @property
+    def _has_room_beside(self) -> bool:
+        wanted = self._title.minimumSizeHint().width() + self._beside.sizeHint().width()
+        wanted += sum(button.width() for button in self._buttons.values())
+        wanted += self._row.spacing() * (self._row.count() - 1)
+        margins = self.layout().contentsMargins()
+        return wanted <= self.width() - margins.left() - margins.right()
 
     def _button(self, tip: str, card: QDockWidget) -> QToolButton:
         button = QToolButton(card)
@@ -123,6 +165,10 @@ class Card(QDockWidget):
     def subtitle(self) -> str:
         """The grey line as it stands."""
         return self._head.subtitle.text()
+
+    def show_mark(self, mark: str, sentence: str) -> None:
+        """Wear a mark beside the title, explained by a sentence; none where it is empty."""
+        self._head.show_mark(mark, sentence)
 
     def restyle(self, theme: Theme) -> None:
         self._head.restyle(theme)

@@ -10,7 +10,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._more = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMinimumWidth(0)
 
@@ -19,6 +19,11 @@ class ElidedLabel(QLabel):
             self._whole = text
             self.setAccessibleName(text)
             self._elide()
+
+    def explain(self, more: str) -> None:
+        """Have the tooltip say more than what is cut."""
+        self._more = more
+        self._elide()
 
     def text(self) -> str:
         return self._whole
@@ -32,10 +37,13 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self._whole)
-        return QSize(width + 1, super().sizeHint().height())
+        margins = self.contentsMargins()
+        return QSize(width + margins.left() + margins.right() + 1, super().sizeHint().height())
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        room = self.contentsRect().width()
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         super().setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        cut = self._whole if shown != self._whole else ""
+        self.setToolTip("\n".join(filter(None, (cut, self._more))))

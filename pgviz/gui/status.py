@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from pgviz.gui.elided_label import ElidedLabel
 from pgviz.gui.format import count
 from pgviz.gui.labels import dress
+from pgviz.gui.tag import Tag
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.training.snapshot import Snapshot
 
@@ -29,11 +30,14 @@ class Status(QStatusBar):
         self._frames: deque[float] = deque()  # when each frame of the last second was shown
         self._doing, self._message, self._speed = QLabel(), ElidedLabel(), QLabel()
         self._message.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
-        self._theme, self._text, self._note = theme, "", ""
+        self._mark = Tag(theme)
+        self._mark.hide()
+        self._theme, self._text, self._note, self._warning = theme, "", "", ""
         self._mode, self._fault = "", ""
         self.setSizeGripEnabled(False)
         self.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
         self.addWidget(self._doing)
+        self.addWidget(self._mark)
         self.addWidget(self._message, 1)
         self.addPermanentWidget(self._speed)
         self.restyle(theme)
@@ -59,6 +63,13 @@ class Status(QStatusBar):
         """Say this where there is no message: what to look at in the scenario."""
         self._note = text
         self.show_message("")
+
+    def show_mark(self, mark: str, sentence: str) -> None:
+        """Say that a mistake is made on purpose, which one, and what comes of it."""
+        self._mark.setText(mark)
+        self._mark.setVisible(bool(mark))
+        self._warning = sentence
+        self.show_message(self._text)
 
     def show_snapshot(self, snapshot: Snapshot, mode: str) -> None:
         """Say what the runner does in this mode, and what it has to tell."""
@@ -87,16 +98,17 @@ class Status(QStatusBar):
     def show_message(self, text: str) -> None:
         """Show a sentence until the next one."""
         self._text = text
-        self._message.setText(text or self._note)
+        self._message.setText(text or self._warning or self._note)
         self._dress_message()
 
     def restyle(self, theme: Theme) -> None:
         self._theme = theme
         small = theme.font(8.5)
         dress(self._doing, small, theme.quiet)
+        self._mark.restyle(theme)
         self._dress_message()
         dress(self._speed, small, theme.quiet)
 
     def _dress_message(self) -> None:
-        color = self._theme.negative if self._text else self._theme.quiet
+        color = self._theme.negative if self._text or self._warning else self._theme.quiet
         dress(self._message, self._theme.font(8.5), color)

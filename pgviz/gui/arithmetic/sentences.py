@@ -41,12 +41,15 @@ def of_average(view: View) -> str:
 
 def of_update(view: View) -> str:
     """Say what the update does."""
+    chosen = view.iteration.hyperparameters
+    if _is_spoilt(chosen.estimator):
+        return f"{mark_of(chosen.estimator)}. {MISTAKES[chosen.mistake].follows}"
     how = {
         "sgd": "θ moves along ĝ, uphill on J as far as the step size α says.",
         "momentum": "θ moves along a running sum of gradients, which rolls on through noise.",
         "adam": "Every parameter moves by its own running mean, measured by its usual size.",
     }
-    return how[view.iteration.hyperparameters.optimizer]
+    return how[chosen.optimizer]
 
 
 def bias(estimator: Estimator) -> str:
@@ -61,13 +64,18 @@ def bias(estimator: Estimator) -> str:
 
 def _reasons(estimator: Estimator) -> list[str]:
     to_go, own = estimator.return_ == "to-go", estimator.baseline in ("mean", "time", "optimal")
-    mistaken = estimator.mistake != "none" and not MISTAKES[estimator.mistake].idle(estimator)
+    label = MISTAKES[estimator.mistake].label
     late = to_go and not estimator.discount_weighting and estimator.discount < 1.0
     reasons = {
-        f"a mistake is made on purpose ({MISTAKES[estimator.mistake].label})": mistaken,
+        f"a mistake is made on purpose ({label})": _is_spoilt(estimator),
         "ψ is divided by σ": estimator.standardise,
         "the average is over time steps": estimator.average == "steps",
         "late steps count as much as early ones": late,
         "the baseline contains the trajectory itself": own,
     }
     return [reason for reason, applies in reasons.items() if applies]
+
+
+def _is_spoilt(estimator: Estimator) -> bool:
+    """Return whether a mistake is made that changes something."""
+    return estimator.mistake != "none" and not MISTAKES[estimator.mistake].idle(estimator)

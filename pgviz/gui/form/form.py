@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pgviz.environments.world import World
+from pgviz.estimation.mistakes import sentence_of
 from pgviz.gui.form.choice_editor import ChoiceEditor
 from pgviz.gui.form.relevance import without_effect
 from pgviz.gui.form.row import Row
@@ -16,9 +17,9 @@ from pgviz.gui.labels import dress
 from pgviz.gui.panel import CardContent
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.policies.choice import fitting_kinds
-from pgviz.training.declarations import Integer
+from pgviz.training.declarations import Declaration, Integer
 from pgviz.training.experiment import LARGEST_SEED, Experiment
-from pgviz.training.hyperparameters import DECLARATIONS
+from pgviz.training.hyperparameters import DECLARATIONS, ON_PURPOSE
 
 SEED = Integer(
     key="seed",
@@ -43,8 +44,7 @@ class Form(CardContent):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._rows = {key: Row(declaration, theme) for key, declaration in DECLARATIONS.items()}
-        self._rows[SEED.key] = Row(SEED, theme)
+        self._rows = {each.key: Row(each, theme) for each in _in_order()}
         self._headings: list[QLabel] = []
         self._arrange()
         for row in self._rows.values():
@@ -60,6 +60,7 @@ class Form(CardContent):
         values, bases = _values(experiment), _values(base)
         for key, row in self._rows.items():
             row.show_value(values[key], bases[key], idle.get(key, ""))
+        self._rows["mistake"].alarm(sentence_of(chosen.estimator))
         self._allow_policies(fitting)
 
     def show_pending(self, iteration: int | None) -> None:
@@ -117,6 +118,11 @@ class Form(CardContent):
             editor.allow(
                 kind, allowed=kind in fitting, reason="It does not fit this environment's spaces."
             )
+
+
+def _in_order() -> list[Declaration]:
+    """Return the fields from top to bottom: what is wrong on purpose stands apart, at the end."""
+    return sorted([*DECLARATIONS.values(), SEED], key=lambda each: each.group == ON_PURPOSE)
 
 
 def _values(experiment: Experiment) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from pgviz.gui.form.editors import EDITORS
@@ -24,6 +25,7 @@ class Row(QWidget):
         super().__init__()
         self.declaration = declaration
         self._base: Any = declaration.default
+        self._alarm = ""
         self._name, self._symbol, self._reason = QLabel(declaration.label), QLabel(), QLabel()
         self._symbol.setText(declaration.symbol)
         self.editor = EDITORS[type(declaration)](declaration, theme)
@@ -49,6 +51,12 @@ class Row(QWidget):
         text = self.declaration.text(base)
         self.reset.setToolTip(f"Back to {text}, where this scenario begins")
 
+    def alarm(self, sentence: str) -> None:
+        """Be red, with this sentence in the tooltip; as any other row where it is empty."""
+        self._alarm = sentence
+        self._dress_name()
+        self._explain(sentence)
+
     def refuse(self, reason: str) -> None:
         """Say below the field for a while why its last value can't be; nothing if it is empty."""
         self._reason.setText(reason)
@@ -60,7 +68,8 @@ class Row(QWidget):
         self.editor.setFixedSize(
             round(EDITOR_WIDTH * theme.type_scale), round(HEIGHT * theme.type_scale)
         )
-        self._name.setFont(theme.font(9.5))
+        self._theme = theme
+        self._dress_name()
         dress(self._symbol, theme.font(9.5), theme.quiet)
         dress(self._reason, theme.font(8.5), theme.negative)
         self.reset.setIcon(icon("rotate-ccw", theme.parameter))
@@ -69,6 +78,13 @@ class Row(QWidget):
     def reason(self) -> str:
         """Why the last value was refused, or nothing."""
         return self._reason.text()
+
+    def _dress_name(self) -> None:
+        weight = QFont.Weight.DemiBold if self._alarm else QFont.Weight.Normal
+        color = self._theme.negative if self._alarm else self._theme.ink
+        dress(self._name, self._theme.font(9.5, weight), color)
+        self.editor.setProperty("alarm", bool(self._alarm))
+        self.editor.style().polish(self.editor)
 
     def _arrange(self) -> None:
         self._name.setBuddy(self.editor)

@@ -20,12 +20,12 @@ MISTAKEN = {  # what a mistake takes for ψ, from ψ as it is meant, alone and a
     "shifted": "[{0}]ₜ₊₁",
     "action-baseline": "{0} − b(aₜ)",
 }
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def superscript(number: int) -> str:
-    """Return a whole number from 0 on as a superscript."""
+    """Return a whole number as a superscript."""
     return str(number).translate(_SUPERSCRIPT)
 
 

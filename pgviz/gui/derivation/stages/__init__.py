@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from pgviz.gui.derivation.stage import Stage
+from pgviz.gui.derivation.stages.factor_strip import FactorStripStage
 
-STAGES: Mapping[int, type[Stage]] = {}
+STAGES: Mapping[int, type[Stage]] = {
+    1: FactorStripStage,
+}
 """By the number of the line."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QToolTip
 
 from pgviz.estimation.estimator import Estimator
 from pgviz.gui.formula.captions import Caption, captions
-from pgviz.gui.formula.drawing import Drawing, caption_places
+from pgviz.gui.formula.drawing import Drawing
+from pgviz.gui.formula.placing import caption_places
 from pgviz.gui.formula.terms import estimator_formula
 from pgviz.gui.formula.typeset import typeset
 from pgviz.gui.formula.view import FormulaView
@@ -119,8 +120,7 @@ def test_captions_stand_apart_inside_the_widget(qtbot):
 
 
 def test_captions_without_room_are_left_out():
-    numbers = {name: Caption("12345", "12345.0") for name in "abc"}
-    places = caption_places(numbers, {"a": 5.0, "b": 6.0, "c": 60.0}, lambda text: 20.0, 75.0)
+    places = caption_places(dict.fromkeys("abc", 20.0), {"a": 5.0, "b": 6.0, "c": 60.0}, 75.0)
     assert places == {"a": 0.0, "b": 28.0}
 
 

@@ -1,4 +1,4 @@
-"""The row of buttons that chooses a line of the derivation."""
+"""The row of buttons that chooses a line of the derivation, or shows all of them at once."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
@@ -9,9 +9,10 @@ from pgviz.gui.theme import SPACE
 
 
 class LineButtons(QWidget):
-    """One button a line, of which one is down."""
+    """One button a line, of which one is down, and one for the whole chain."""
 
     chosen = Signal(int)  # the number of the line that was clicked
+    chain_wanted = Signal(bool)  # whether all lines are to be shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,15 +25,22 @@ class LineButtons(QWidget):
             self._group.addButton(button, line.number)
             layout.addWidget(button)
         layout.addStretch(1)
+        self.chain = self._chain()
+        layout.addWidget(self.chain)
         self._group.idClicked.connect(self.chosen)
+        self.chain.clicked.connect(self.chain_wanted)
 
     def show_line(self, number: int) -> None:
         """Show which line is looked at."""
         self._group.button(number).setChecked(True)
 
+    def show_chain(self, shown: bool) -> None:
+        """Show whether all lines are shown at once."""
+        self.chain.setChecked(shown)
+
     def setFont(self, font: QFont) -> None:
         super().setFont(font)
-        for button in self._group.buttons():
+        for button in (*self._group.buttons(), self.chain):
             button.setFont(font)
 
     def _button(self, line: DerivationLine) -> QToolButton:
@@ -40,5 +48,13 @@ class LineButtons(QWidget):
         button.setText(line.name)
         button.setToolTip(f"{line.title}  (line {line.number} of {len(LINES)})")
         button.setAccessibleName(f"{line.name}: {line.title}")
+        button.setCheckable(True)
+        return button
+
+    def _chain(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("chain")
+        button.setToolTip("The whole derivation, ten lines at a glance  (C)")
+        button.setAccessibleName("The whole chain at a glance")
         button.setCheckable(True)
         return button

@@ -1,17 +1,12 @@
-"""A typeset formula in the theme's colours, and where its terms and their numbers stand."""
-
-from collections.abc import Callable, Mapping
+"""A typeset formula in the theme's colours, and where its terms stand."""
 
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from pgviz.gui.formula.captions import Caption
 from pgviz.gui.formula.terms import Formula, terms_of
 from pgviz.gui.formula.typeset import Typeset, term_id, typeset
 from pgviz.gui.theme import Theme
-
-GAP = 8.0  # px between two numbers
 
 
 class Drawing:
@@ -51,30 +46,15 @@ class Drawings:
         """Return the drawing of a formula; the first of each takes tens of milliseconds."""
         key = formula, theme.name
         if key not in self._drawings:
-            if formula not in self._typeset:
-                self._typeset[formula] = typeset(formula)
+            self.prepare(formula)
             self._drawings[key] = Drawing(self._typeset[formula], theme)
         return self._drawings[key]
 
+    def prepare(self, formula: Formula) -> None:
+        """Typeset a formula ahead of its first drawing."""
+        if formula not in self._typeset:
+            self._typeset[formula] = typeset(formula)
 
-def caption_places(
-    captions: Mapping[str, Caption],
-    middles: Mapping[str, float],
-    width_of: Callable[[str], float],
-    room: float,
-) -> dict[str, float]:
-    """Return where each caption begins, as near below its term's middle as the others allow.
-
-    Those that there is no room for in `room` pixels are left out.
-    """
-    places: dict[str, float] = {}
-    edge = 0.0
-    for name, middle in middles.items():
-        if name not in captions:
-            continue
-        width = width_of(captions[name].text)
-        left = max(middle - width / 2.0, edge)
-        if left + width <= room:
-            places[name] = left
-            edge = left + width + GAP
-    return places
+    def is_ready(self, formula: Formula) -> bool:
+        """Return whether a drawing costs no typesetting."""
+        return formula in self._typeset

@@ -1,5 +1,6 @@
 """The formula of ĝ under the estimator's choices, term by term, in LaTeX."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pgviz.estimation.estimator import Estimator
@@ -48,6 +49,17 @@ Formula = tuple[Term | Fraction, ...]
 def terms_of(formula: Formula) -> tuple[Term, ...]:
     """Return every term in the order in which they are written."""
     return tuple(term for part in formula for term in part.terms)
+
+
+def named_terms(formula: Formula) -> tuple[Term, ...]:
+    """Return the terms of which something can be said, in the order in which they are written."""
+    return tuple(term for term in terms_of(formula) if term.name)
+
+
+def written_below(formula: Formula, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts by the terms' names; a divisor's has a bar before it."""
+    divisors = {part.under.name for part in formula if isinstance(part, Fraction)}
+    return {name: f"/ {text}" if name in divisors else text for name, text in texts.items()}
 
 
 SCORE = r"\nabla_{\!\theta}\log\pi_\theta(a_t^{(i)}\mid s_t^{(i)})"

@@ -3,34 +3,57 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from pgviz.gui.formula.captions import Caption
-from pgviz.gui.formula.drawing import Drawing, Drawings, caption_places
-from pgviz.gui.formula.terms import Formula, terms_of
-from pgviz.gui.theme import SPACE, Theme, mixed
+from pgviz.gui.formula.drawing import Drawing, Drawings
+from pgviz.gui.formula.marks import Marks
+from pgviz.gui.formula.placing import caption_places
+from pgviz.gui.formula.terms import Formula, Term, named_terms, written_below
+from pgviz.gui.quantity import Quantity
+from pgviz.gui.theme import SPACE, Theme
 
 POINTS = 8.5  # of the numbers
 VEIL = 0.7  # how much of the card covers a pale term
 LARGEST = 1.15  # of the size it is typeset in, at a type scale of 1
+BREATH = SPACE  # px above the formula, and between it and the numbers
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+FROM_END = {Qt.FocusReason.TabFocusReason: 0, Qt.FocusReason.BacktabFocusReason: -1}
+"""Which term the keyboard comes to first."""
 
 
 class FormulaView(QWidget):
-    """Draws a formula as large as its width and height allow."""
+    """Draws a formula as large as its width and height allow.
 
-    pointed = Signal(str)  # the name of the term under the mouse, "" when it leaves
+    With the focus on it, Tab walks through its terms and Enter clicks the one that is reached.
+    """
+
+    pointed = Signal(str)  # the name of the term that is pointed at, "" when that ends
     clicked = Signal(str)  # the name of the term that was clicked
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, drawings: Drawings | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._drawings = Drawings()
+        self._drawings = drawings or Drawings()
         self._formula: Formula = ()
         self._captions: Mapping[str, Caption] = {}
         self._pale: frozenset[str] = frozenset()
-        self._pointed = ""
+        self._pointed = self._reached = ""  # by the mouse; by the keyboard
+        self._marks = Marks()
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(0)  # until there is a formula
         self.setAccessibleName("Formula of the estimate")
 
@@ -51,20 +74,27 @@ class FormulaView(QWidget):
             self.setAccessibleDescription(self._spoken())
             self.update()
 
+    def mark(self, pointed: Quantity | None, selected: Quantity | None) -> None:
+        """Mark the terms of a quantity that is pointed at anywhere, and of one that is selected."""
+        marks = Marks(pointed, selected)
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
     def height_for(self, width: int, most: int) -> int:
         """Return the height wanted at a width, of at most so many pixels."""
         if not self._formula:
             return 0
         box = self._drawing().box
         scale = min(width / box.width(), LARGEST * self._theme.type_scale)
-        return round(min(scale * box.height() + self._metrics().height(), float(most)))
+        return round(min(scale * box.height() + self._below() + BREATH, float(most)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._formula:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_pointed(painter)
+        self._draw_marks(painter)
         self._drawing().draw(painter, self._area())
         self._draw_captions(painter)
         self._veil(painter)
@@ -75,10 +105,37 @@ class FormulaView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         name = self._name_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and name:
+            self._reached = name
             self.clicked.emit(name)
+            self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and self._reached:
+            self.clicked.emit(self._reached)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in FROM_END:
+            self._reach(FROM_END[event.reason()])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._reached = ""
+        self._point_at("")
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        names = self._names()
+        place = names.index(self._reached) if self._reached in names else None
+        following = None if place is None else place + (1 if forward else -1)
+        if following is None or not 0 <= following < len(names):
+            return super().focusNextPrevChild(forward)
+        self._reach(following)
+        return True
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -90,9 +147,7 @@ class FormulaView(QWidget):
         """Return what the term at a place means, with its exact number."""
         name = self._name_at(place)
         caption = self._captions.get(name)
-        meaning = next(
-            (term.meaning for term in terms_of(self._formula) if name and term.name == name), ""
-        )
+        meaning = next((term.meaning for term in self._terms() if term.name == name), "")
         return f"{meaning}\n{caption.exact}" if caption and caption.exact else meaning
 
     def term_place(self, name: str) -> QRectF:
@@ -101,31 +156,29 @@ class FormulaView(QWidget):
 
     def caption_places(self) -> dict[str, QRectF]:
         """Return where the numbers are written, none over another."""
-        metrics, top = self._metrics(), self._area().bottom()
-        names = [term.name for term in terms_of(self._formula) if term.name]
-        middles = {name: self.term_place(name).center().x() for name in names}
-        width_of = metrics.horizontalAdvance
-        lefts = caption_places(self._captions, middles, width_of, self.width())
+        metrics, top = self._metrics(), self._area().bottom() + BREATH
+        middles = {name: self.term_place(name).center().x() for name in self._names()}
+        widths = {name: metrics.horizontalAdvance(text) for name, text in self._written().items()}
         return {
-            name: QRectF(left, top, width_of(self._captions[name].text), metrics.height())
-            for name, left in lefts.items()
+            name: QRectF(left, top, widths[name], metrics.height())
+            for name, left in caption_places(widths, middles, self.width()).items()
         }
 
-    def _draw_pointed(self, painter: QPainter) -> None:
-        place = self.term_place(self._pointed)
-        if not place.isEmpty():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(mixed(self._theme.ink, self._theme.card, 0.08))
-            painter.drawRoundedRect(place.adjusted(-2.0, -2.0, 2.0, 2.0), SPACE, SPACE)
+    def _draw_marks(self, painter: QPainter) -> None:
+        inside = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        for term in self._terms():
+            under_mouse, reached = term.name == self._pointed, self._is_reached(term.name)
+            place = self.term_place(term.name).adjusted(-2.0, -2.0, 2.0, 2.0) & inside
+            self._marks.draw(painter, place, term, self._theme, under_mouse, reached)
 
     def _draw_captions(self, painter: QPainter) -> None:
         painter.setFont(self._theme.font(POINTS))
-        roles = {term.name: term.role for term in terms_of(self._formula)}
+        roles, written = {term.name: term.role for term in self._terms()}, self._written()
         for name, place in self.caption_places().items():
             role = "quiet" if roles[name] == "ink" else roles[name]
             painter.setPen(getattr(self._theme, role))
             side = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
-            painter.drawText(place, side, self._captions[name].text)
+            painter.drawText(place, side, written[name])
 
     def _veil(self, painter: QPainter) -> None:
         """Cover what has not been computed yet with the card's colour, so that it is pale."""
@@ -138,15 +191,37 @@ class FormulaView(QWidget):
 
     def _area(self) -> QRectF:
         box = self._drawing().box
-        room = max(self.height() - self._metrics().height(), 1.0)
+        room = max(self.height() - self._below() - BREATH, 1.0)
         scale = min(room / box.height(), self.width() / box.width())
-        return QRectF(0.0, 0.0, scale * box.width(), scale * box.height())
+        return QRectF(0.0, BREATH, scale * box.width(), scale * box.height())
 
     def _name_at(self, place: QPointF) -> str:
-        names = [term.name for term in terms_of(self._formula) if term.name]
-        at_term = (name for name in names if self.term_place(name).contains(place))
+        at_term = (name for name in self._names() if self.term_place(name).contains(place))
         below = (name for name, area in self.caption_places().items() if area.contains(place))
         return next(at_term, None) or next(below, "")
+
+    def _terms(self) -> tuple[Term, ...]:
+        return named_terms(self._formula)
+
+    def _names(self) -> list[str]:
+        return [term.name for term in self._terms()]
+
+    def _written(self) -> dict[str, str]:
+        """Return what is written below, by the term's name."""
+        return written_below(
+            self._formula, {name: caption.text for name, caption in self._captions.items()}
+        )
+
+    def _is_reached(self, name: str) -> bool:
+        return self.hasFocus() and name == self._reached
+
+    def _reach(self, place: int) -> None:
+        """Come to a term by the keyboard."""
+        names = self._names()
+        if names:
+            self._reached = names[place]
+            self._point_at(self._reached)
+            self.update()
 
     def _drawing(self) -> Drawing:
         return self._drawings.of(self._formula, self._theme)
@@ -157,9 +232,13 @@ class FormulaView(QWidget):
             self.pointed.emit(name)
             self.update()
 
+    def _below(self) -> float:
+        """How high the numbers are, with what is left free above them."""
+        return BREATH + self._metrics().height()
+
     def _metrics(self) -> QFontMetricsF:
         return QFontMetricsF(self._theme.font(POINTS))
 
     def _spoken(self) -> str:
-        named = [term for term in terms_of(self._formula) if term.name in self._captions]
+        named = [term for term in self._terms() if term.name in self._captions]
         return "; ".join(f"{term.meaning}: {self._captions[term.name].text}" for term in named)

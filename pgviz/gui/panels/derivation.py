@@ -2,29 +2,33 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pgviz.gui.derivation.identity import Identity
+from pgviz.gui.derivation.callout import Callout
+from pgviz.gui.derivation.captions import line_captions
+from pgviz.gui.derivation.chain import ChainView
 from pgviz.gui.derivation.line_buttons import LineButtons
 from pgviz.gui.derivation.lines import LINES, DerivationLine
 from pgviz.gui.derivation.listings import Listings
 from pgviz.gui.derivation.material import Material, Nudge
+from pgviz.gui.derivation.sentence import Sentence
 from pgviz.gui.derivation.stage import Stage
-from pgviz.gui.derivation.stages import STAGES
-from pgviz.gui.elided_label import ElidedLabel
+from pgviz.gui.derivation.stage_stack import StageStack
+from pgviz.gui.formula.drawing import Drawings
 from pgviz.gui.formula.terms import terms_of
 from pgviz.gui.formula.view import FormulaView
 from pgviz.gui.labels import dress
+from pgviz.gui.notation import parameter_label, trajectory_name
 from pgviz.gui.panel import Panel
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer, View
 
-FORMULA_SHARE = 0.24  # of the panel's height, at most
-SENTENCE_POINTS, IDENTITY_POINTS, BUTTON_POINTS = 10.0, 8.5, 8.5
+FORMULA_SHARE = 0.27  # of the panel's height, at most
+SENTENCE_POINTS, BUTTON_POINTS = 10.0, 8.5
 
 
 class DerivationPanel(Panel):
-    """One line with its live numbers, a sentence, and a picture of what the line says."""
+    """One line with its live numbers, a sentence, and a picture of what it says; or all ten."""
 
     title = "Derivation"
     key = "derivation"
@@ -38,15 +42,15 @@ class DerivationPanel(Panel):
         self._view: View | None = None
         self._nudge = Nudge()
         self._listings = Listings()
+        self._pointer = NOWHERE
         self._line = LINES[-1]
-        self._buttons, self._formula = LineButtons(), FormulaView(theme)
-        self._sentence, self._identity = ElidedLabel(), ElidedLabel()
-        self._stages: dict[int, Stage] = {}  # made when their line is first looked at
-        self._stack = QStackedLayout()
+        drawings = Drawings()
+        self._buttons, self._sentence = LineButtons(), Sentence()
+        self._formula = FormulaView(theme, drawings=drawings)
+        self._stages, self._callout = StageStack(theme), Callout(theme)
+        self._chain, self._pages = ChainView(theme, drawings), QStackedWidget()
         self._lay_out()
-        self._buttons.chosen.connect(self.show_line)
-        self._formula.pointed.connect(self._point_at)
-        self._formula.clicked.connect(self._choose)
+        self._connect()
         self.restyle(theme)
         self.show_line(self._line.number)
 
@@ -55,15 +59,19 @@ class DerivationPanel(Panel):
         """The line that is looked at."""
         return self._line
 
+    @property
+    def shows_chain(self) -> bool:
+        """Whether all lines are shown at once."""
+        return self._pages.currentWidget() is self._chain
+
     def show_line(self, number: int) -> None:
         """Look at a line, by its number."""
         self._line = LINES[number - 1]
         self._buttons.show_line(number)
+        self._chain.show_line(number)
         self._sentence.setText(self._line.sentence)
-        self._identity.setText("")
-        self._show_stage()
+        self._callout.show_identity(None)
         self._show()
-        self.subtitle_changed.emit(f"{self._line.name} of L{len(LINES)} · {self._line.title}")
         self.line_changed.emit(number)
 
     def next_line(self) -> None:
@@ -74,64 +82,82 @@ class DerivationPanel(Panel):
         """Look at the line that this one follows from; the first one stays."""
         self.show_line(max(self._line.number - 1, 1))
 
+    def toggle_chain(self) -> None:
+        """Show all lines at once, or the one that is looked at."""
+        self.show_chain(not self.shows_chain)
+
+    def show_chain(self, shown: bool) -> None:
+        """Show all lines at once if so wanted."""
+        self._pages.setCurrentIndex(int(shown))
+        self._buttons.show_chain(shown)
+        self._show()
+
     def show_view(self, view: View) -> None:
         self._view = view
         self._show()
 
     def show_pointer(self, pointer: Pointer) -> None:
-        stage = self._stages.get(self._line.number)
-        if stage is not None:
-            stage.show_pointer(pointer)
+        self._pointer = pointer
+        self._mark()
+        self._stages.show_pointer(pointer)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        self._formula.restyle(theme)
         self._buttons.setFont(theme.font(BUTTON_POINTS))
         dress(self._sentence, theme.font(SENTENCE_POINTS), theme.ink)
-        dress(self._identity, theme.font(IDENTITY_POINTS), theme.quiet)
-        for stage in self._stages.values():
-            stage.restyle(theme)
+        for part in (self._formula, self._stages, self._callout, self._chain):
+            part.restyle(theme)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
     def _show(self) -> None:
-        if self._view is None:
-            return
-        self._formula.show_formula(self._line.formula, {})
-        self._fit()
-        stage = self._stages.get(self._line.number)
-        if stage is not None:
-            stage.show_view(Material.of(self._view, self._nudge, self._listings))
+        self._mark()
+        material = self._material()
+        self.subtitle_changed.emit(self._subtitle())
+        if not self.shows_chain:
+            captions = line_captions(material, self._line) if material else {}
+            self._formula.show_formula(self._line.formula, captions)
+            self._fit()
+            self._stages.show_line(self._line.number, material)
 
-    def _show_stage(self) -> None:
-        number = self._line.number
-        if number not in self._stages and number in STAGES:
-            stage = self._stages[number] = STAGES[number](self.theme)
-            stage.pointed.connect(self.pointed)
-            stage.chosen.connect(self.chosen)
-            stage.horizon_wanted.connect(self.horizon_wanted)
-            stage.draws_wanted.connect(self.draws_wanted)
-            stage.nudged.connect(self._take_nudge)
-            stage.identity_changed.connect(self._show_identity)
-            self._stack.addWidget(stage)
-        if number in self._stages:
-            self._stack.setCurrentWidget(self._stages[number])
+    def _material(self) -> Material | None:
+        return self._view and Material.of(self._view, self._nudge, self._listings)
+
+    def _mark(self) -> None:
+        selected = self._view.selected.quantity if self._view else None
+        self._formula.mark(self._pointer.quantity, selected)
+        self._chain.mark(self._pointer.quantity, selected)
+
+    def _subtitle(self) -> str:
+        line = f"{self._line.name} of L{len(LINES)} · {self._line.title}"
+        if self.shows_chain or self._view is None:
+            return line
+        parameter, told = self._view.selected.parameter, f"numbers of {self._trajectory}"
+        if parameter is not None:
+            told += f", along {parameter_label(self._view.policy.layers, parameter)}"
+        return f"{line} · {told}"
+
+    @property
+    def _trajectory(self) -> str:
+        return trajectory_name(self._view.trajectory) if self._view else ""
 
     def _take_nudge(self, nudge: Nudge) -> None:
         self._nudge = nudge
         self._show()
 
-    def _show_identity(self, identity: Identity | None) -> None:
-        self._identity.setText(f"{identity.mark} {identity.text}" if identity else "")
+    def _choose_line(self, number: int) -> None:
+        self.show_line(number)
+        self.show_chain(False)
 
     def _point_at(self, name: str) -> None:
-        self.pointed.emit(self._pointer(name) if name else NOWHERE)
+        self.pointed.emit(self._pointer_of(name) if name else NOWHERE)
 
     def _choose(self, name: str) -> None:
-        self.chosen.emit(self._pointer(name))
+        self.chosen.emit(self._pointer_of(name))
 
-    def _pointer(self, name: str) -> Pointer:
+    def _pointer_of(self, name: str) -> Pointer:
         term = next(term for term in terms_of(self._line.formula) if term.name == name)
         return Pointer(quantity=term.quantity)
 
@@ -139,13 +165,38 @@ class DerivationPanel(Panel):
         """Give the formula as much of the height as it needs at this width."""
         most = round(FORMULA_SHARE * self.height())
         self._formula.setFixedHeight(self._formula.height_for(self.width(), most))
+        self._sentence.fit()
+
+    def _connect(self) -> None:
+        self._buttons.chosen.connect(self._choose_line)
+        self._buttons.chain_wanted.connect(self.show_chain)
+        self._formula.pointed.connect(self._point_at)
+        self._formula.clicked.connect(self._choose)
+        self._chain.pointed.connect(self.pointed)
+        self._chain.chosen.connect(self.chosen)
+        self._chain.line_chosen.connect(self._choose_line)
+        self._stages.made.connect(self._connect_stage)
+
+    def _connect_stage(self, stage: Stage) -> None:
+        stage.pointed.connect(self.pointed)
+        stage.chosen.connect(self.chosen)
+        stage.horizon_wanted.connect(self.horizon_wanted)
+        stage.draws_wanted.connect(self.draws_wanted)
+        stage.nudged.connect(self._take_nudge)
+        stage.identity_changed.connect(self._callout.show_identity)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
-        column.addWidget(self._buttons)
-        column.addWidget(self._formula)
-        column.addWidget(self._sentence)
-        column.addLayout(self._stack, 1)
-        column.addWidget(self._identity)
+        page = QWidget()
+        _fill(page, (self._formula, self._sentence, self._stages, self._callout), self._stages)
+        self._pages.addWidget(page)
+        self._pages.addWidget(self._chain)
+        _fill(self, (self._buttons, self._pages), self._pages)
+
+
+def _fill(widget: QWidget, parts: tuple[QWidget, ...], growing: QWidget) -> None:
+    """Lay parts out one under another, of which one takes the room that is left."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE)
+    for part in parts:
+        column.addWidget(part, int(part is growing))

@@ -1,0 +1,63 @@
+"""The stages, of which the one of the line that is looked at is seen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+from pgviz.gui.derivation.material import Material
+from pgviz.gui.derivation.stage import Stage
+from pgviz.gui.derivation.stages import STAGES
+from pgviz.gui.labels import dress
+from pgviz.gui.theme import Theme
+from pgviz.gui.view import Pointer
+
+NOTHING_YET = "Press Space: the lines are shown with the numbers of the trajectories it samples."
+NO_PICTURE = "This line has no picture of its own: its numbers stand under its terms."
+POINTS = 9.0
+
+
+class StageStack(QStackedWidget):
+    """Makes each stage when its line is first looked at; where there is none it says why."""
+
+    made = Signal(object)  # a Stage, to be connected
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._number = 0
+        self._stages: dict[int, Stage] = {}
+        self._words = QLabel(NOTHING_YET)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setWordWrap(True)
+        self.addWidget(self._words)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage of the line that is looked at."""
+        return self._stages.get(self._number)
+
+    def show_line(self, number: int, material: Material | None) -> None:
+        """Show the stage of a line, of what there is to show."""
+        self._number = number
+        if material is not None and number in STAGES and number not in self._stages:
+            self._add(number)
+        self._words.setText(NOTHING_YET if material is None else NO_PICTURE)
+        self.setCurrentWidget(self.stage or self._words)
+        if self.stage is not None and material is not None:
+            self.stage.show_view(material)
+
+    def show_pointer(self, pointer: Pointer) -> None:
+        """Highlight what is pointed at in the stage that is seen."""
+        if self.stage is not None:
+            self.stage.show_pointer(pointer)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take on another theme."""
+        self._theme = theme
+        dress(self._words, theme.font(POINTS), theme.quiet)
+        for stage in self._stages.values():
+            stage.restyle(theme)
+
+    def _add(self, number: int) -> None:
+        stage = self._stages[number] = STAGES[number](self._theme)
+        self.addWidget(stage)
+        self.made.emit(stage)

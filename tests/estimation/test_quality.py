@@ -24,6 +24,20 @@ def test_mean_variance_and_standard_error():
     np.testing.assert_allclose(moments.standard_error, error, rtol=1e-8)
 
 
+@pytest.mark.parametrize("sizes", [(1000,), (1, 999), (300, 1, 699)])
+def test_many_draws_at_once_are_as_many_one_by_one(sizes):
+    exact = np.array([-5.0, 0.0, 1e-7])
+    accumulator = Accumulator(exact)
+    for part in np.split(DRAWS, np.cumsum(sizes)[:-1]):
+        accumulator.add_all(part)
+    together, single = accumulator.result(), moments_of(DRAWS, exact)
+    assert together.count == 1000
+    np.testing.assert_allclose(together.mean, DRAWS.mean(axis=0), rtol=1e-12)
+    np.testing.assert_allclose(together.variance, DRAWS.var(axis=0, ddof=1), rtol=1e-8)
+    assert together.wrong_direction_share == single.wrong_direction_share
+    assert 0.0 < single.wrong_direction_share < 1.0
+
+
 def test_one_draw_has_no_variance():
     moments = moments_of(DRAWS[:1])
     np.testing.assert_array_equal(moments.mean, DRAWS[0])

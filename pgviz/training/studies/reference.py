@@ -7,7 +7,6 @@ from typing import ClassVar
 import numpy as np
 
 from pgviz.environments.batch import freeze
-from pgviz.environments.errors import PgvizError
 from pgviz.environments.randomness import Aside, Draws
 from pgviz.environments.world import Checkpoint, EnvironmentSpec, World, proceed
 from pgviz.estimation.quality import Accumulator
@@ -17,13 +16,14 @@ from pgviz.estimation.value import UNFITTED
 from pgviz.policies.policy import Policy
 from pgviz.training.gradient_study import Draw, draw_estimate, refitted
 from pgviz.training.hyperparameters import Hyperparameters
-from pgviz.training.limits import require_memory
+from pgviz.training.limits import MEMORY, NUMBER, memory_needs, require_memory
 from pgviz.training.state import TrainerState, policy_for
 from pgviz.training.studies.study import Partial
 
 TRAJECTORIES = 10_000
 PRECISION = 0.02
-BATCH_SIZES = (100, 10, 1)  # the first that fits into memory
+BATCH_SIZES = (100, 10, 1)  # the first whose batch takes no more than MODEST
+MODEST = MEMORY // 8  # bytes: the training beside it has its own
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +96,7 @@ def unbiased(hyperparameters: Hyperparameters) -> Hyperparameters:
 
 def _sizes(total: int, most: int) -> Iterator[int]:
     """Yield the size of the batch that comes before, then sizes that add up to `total`."""
-    yield most
+    yield min(most, total)
     for first in range(0, total, most):
         yield min(most, total - first)
 
@@ -129,17 +129,14 @@ def _is_precise(reference: Reference, precision: float) -> bool:
 
 
 def _affordable(choices: Hyperparameters, world: World) -> Hyperparameters:
-    """Return the choices with the largest batch that fits; raises PgvizError where none does."""
+    """Return the choices with the largest modest batch; raises PgvizError where one is too much."""
     policy = policy_for(world, choices)
     sized = [replace(choices, batch_size=size) for size in BATCH_SIZES]
-    chosen = next((each for each in sized if _fits(world, policy, each)), sized[-1])
+    chosen = next((each for each in sized if _is_modest(world, policy, each)), sized[-1])
     require_memory(world, policy, chosen)
     return chosen
 
 
-def _fits(world: World, policy: Policy, choices: Hyperparameters) -> bool:
-    try:
-        require_memory(world, policy, choices)
-    except PgvizError:
-        return False
-    return True
+def _is_modest(world: World, policy: Policy, choices: Hyperparameters) -> bool:
+    needs = memory_needs(world, policy, choices)
+    return NUMBER * sum(need.numbers for need in needs) <= MODEST

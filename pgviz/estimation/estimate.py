@@ -22,9 +22,14 @@ class GradientEstimate:
     shares: np.ndarray  # [steps] contribution along ĝ over ‖ĝ‖; their sum is 1, or 0 with ĝ
 
     @property
+    def has_direction(self) -> bool:
+        """Whether ĝ is more than the rounding that is left of contributions that cancel."""
+        return bool(self.shares.any())
+
+    @property
     def norm(self) -> float:
-        """‖ĝ‖."""
-        return float(np.linalg.norm(self.gradient))
+        """‖ĝ‖, 0 where it has no direction."""
+        return float(np.linalg.norm(self.gradient)) if self.has_direction else 0.0
 
     @property
     def standard_error(self) -> np.ndarray | None:

@@ -121,9 +121,8 @@ MISTAKES: Mapping[str, Mistake] = {
         Mistake(
             "mean-log",
             "mean of log π",
-            "The mean of a trajectory's log-probabilities is multiplied by the sum of its returns.",
-            "Every step is weighed with the trajectory's mean ψ: with to-go the direction of ĝ "
-            "is wrong, with the whole R(τ) nothing changes.",
+            "The mean of a trajectory's log π is multiplied by the sum of its returns.",
+            "All its steps weigh the same, which turns ĝ; with the whole R(τ) nothing changes.",
             psi=mean_of_trajectory,
             idle=with_equal_weights,
         ),
@@ -150,7 +149,7 @@ MISTAKES: Mapping[str, Mistake] = {
         ),
         Mistake(
             "action-baseline",
-            "action baseline",
+            "baseline b(a)",
             "The mean ψ of the batch's steps with the same action is subtracted.",
             "What makes one action better than another is subtracted with it.",
             psi=less_mean_of_action,

@@ -46,7 +46,9 @@ class Iteration:
     @property
     def cosine(self) -> float | None:
         """The cosine of the angle between ĝ and ∇J; None where ∇J is unknown or one of them 0."""
-        return None if self.exact is None else cosine(self.estimate.gradient, self.exact.gradient)
+        if self.exact is None or not self.estimate.has_direction:
+            return None
+        return cosine(self.estimate.gradient, self.exact.gradient)
 
     @property
     def scalars(self) -> "Scalars":

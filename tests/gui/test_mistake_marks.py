@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.mistakes import MISTAKES, mark_of, sentence_of
 from pgviz.gui.card import Card
+from pgviz.gui.estimate.words import why_nothing
 from pgviz.gui.fonts import load_fonts
+from pgviz.gui.form.row import Row
 from pgviz.gui.mistake_menu import MistakeMenu
 from pgviz.gui.panel import CardContent
 from pgviz.gui.preferences import Preferences
@@ -19,11 +21,14 @@ from pgviz.gui.theme import DARK, LIGHT, Theme
 from pgviz.gui.view import View
 from pgviz.gui.window import Window
 from pgviz.lessons.scenarios import scenario
+from pgviz.training.hyperparameters import DECLARATIONS
 from pgviz.training.in_thread import InThread
 from pgviz.training.runner import Runner
+from tests.gui.iterations import made
 from tests.gui.showing import DARK_LECTURE, LECTURE, holds, pixels
 
 PATIENCE = 20_000  # ms
+ARROW_ROOM = 26  # px that a drop-down keeps for its arrow and its edges, at normal type
 SIGN = "MISTAKE: sign flipped"
 LONGEST = max((mark_of(Estimator(mistake=name)) for name in MISTAKES), key=len)
 
@@ -160,6 +165,35 @@ def test_no_mark_is_cut_and_none_makes_a_card_wider(
     assert shown.rect().contains(tag.rect().translated(tag.mapTo(shown, tag.rect().topLeft())))
     shown.show_mark("", "")
     assert not any(tag.isVisible() for tag in shown.findChildren(Tag))
+
+
+@themes
+def test_each_label_fits_its_field(qtbot: QtBot, theme: Theme) -> None:
+    load_fonts()
+    row = Row(DECLARATIONS["mistake"], theme)
+    qtbot.addWidget(row)
+    room = row.editor.width() - round(ARROW_ROOM * theme.type_scale)
+    for mistake in MISTAKES.values():
+        assert QFontMetrics(theme.font()).horizontalAdvance(mistake.label) <= room, mistake.label
+
+
+@pytest.mark.parametrize("mistake", ["shifted", "action-baseline"])
+def test_why_a_mistake_leaves_nothing_is_said(mistake: str) -> None:
+    """One step only: there is none after it; each action its own mean, if each pays the same."""
+    changes = {"init_scale": 0.5, "batch_size": 4, "horizon": 1, "mistake": mistake}
+    iteration = made("pgviz/TwoStep-v0", **changes).iteration
+    assert iteration.weights.returns.any()
+    assert why_nothing(iteration).endswith(MISTAKES[mistake].wrong)
+
+
+def test_a_gradient_that_a_mistake_cancels_is_0_and_has_no_angle() -> None:
+    """With one observation the scores of an action are all alike, and its weights add up to 0."""
+    changes = {"init_scale": 0.5, "batch_size": 7, "mistake": "action-baseline"}
+    iteration = made("pgviz/TwoStep-v0", return_="to-go", **changes).iteration
+    assert iteration.weights.psi.any()
+    assert iteration.exact is not None
+    assert iteration.cosine is None
+    assert iteration.scalars.gradient_norm == 0.0
 
 
 def luminance(color: QColor) -> float:

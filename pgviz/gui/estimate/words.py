@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from pgviz.estimation.mistakes import MISTAKES
 from pgviz.estimation.projection import Plane
 from pgviz.estimation.returns import whole_returns
 from pgviz.gui.estimate.averaged import Averaged
@@ -22,6 +23,9 @@ def why_nothing(iteration: Iteration) -> str:
         return "ĝ = 0: every return is 0, so no step has a weight."
     if np.abs(weights.returns - weights.baseline).max() <= ROUNDING * np.abs(weights.returns).max():
         return "ĝ = 0: every return equals its baseline, so every weight ψ is 0."
+    if not weights.psi.any():
+        wrong = MISTAKES[iteration.hyperparameters.mistake].wrong
+        return f"ĝ = 0: a mistake has made every weight ψ 0. {wrong}"
     if norms.max() <= CERTAIN:
         return "ĝ ≈ 0: π is certain of every action, so no score ∇log π is left."
     return ""

@@ -92,7 +92,7 @@ class Form(CardContent):
         lines.setSpacing(SPACE // 2)
         for group, rows in groupby(self._rows.values(), lambda row: row.declaration.group):
             heading = QLabel(capitals(group))
-            heading.setContentsMargins(0, SPACE, 0, 0)
+            heading.setContentsMargins(0, SPACE // 2, 0, 0)
             self._headings.append(heading)
             lines.addWidget(heading)
             for row in rows:

@@ -28,12 +28,16 @@ def predict(fit: ValueFit, space: Space, batch: Batch) -> np.ndarray:
     if not fit.targets.size:
         return np.zeros(batch.steps)
     if isinstance(space, Discrete):
-        seen = fit.moments > 0.0
-        values = np.divide(fit.targets, fit.moments, out=np.zeros(space.n), where=seen)
-        return values[batch.observations]
+        return table(fit)[batch.observations]
     squares = np.diag(fit.moments)  # the first is that of the constant 1: the number of steps
     ridge = np.diag(RIDGE * (squares + squares[0]))
     return features(batch) @ np.linalg.solve(fit.moments + ridge, fit.targets)
+
+
+def table(fit: ValueFit) -> np.ndarray:
+    """Return V_w of every listed observation after a first batch, [observations]."""
+    seen = fit.moments > 0.0
+    return np.divide(fit.targets, fit.moments, out=np.zeros(len(seen)), where=seen)
 
 
 def refit(fit: ValueFit, space: Space, batch: Batch, returns: np.ndarray) -> ValueFit:

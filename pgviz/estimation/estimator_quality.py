@@ -1,0 +1,181 @@
+"""How good an estimator is, exactly: the mean and the variance of ĝ, where they can be computed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from pgviz.environments.batch import freeze
+from pgviz.environments.spaces import Space
+from pgviz.environments.tabular import TabularMDP
+from pgviz.estimation import value
+from pgviz.estimation.estimator import Estimator
+from pgviz.estimation.every_batch import (
+    MOST_NUMBERS,
+    Sampling,
+    every_batch,
+    every_trajectory,
+    is_countable,
+)
+from pgviz.estimation.exact import exact_gradient
+from pgviz.estimation.identities import Identity
+from pgviz.estimation.listing import MOST_TRAJECTORIES, list_trajectories
+from pgviz.estimation.moments import is_summable, trajectory_moments, treats_separately
+from pgviz.policies.policy import SoftmaxPolicy
+
+
+@dataclass(frozen=True)
+class ExactQuality:
+    """E[ĝ] and Var[ĝ] of m trajectories at a θ; arrays [parameters], read-only."""
+
+    expectation: np.ndarray
+    variance: np.ndarray
+    exact: np.ndarray  # ∇J
+    wrong_direction_share: float | None  # of ⟨ĝ, ∇J⟩ ≤ 0; None where batches weren't listed
+    how: str  # in words
+
+    @property
+    def bias(self) -> np.ndarray:
+        """E[ĝ] − ∇J, [parameters]."""
+        return self.expectation - self.exact
+
+    @property
+    def total_variance(self) -> float:
+        """E‖ĝ − E[ĝ]‖², the trace of the covariance."""
+        return float(self.variance.sum())
+
+    @property
+    def mean_squared_error(self) -> float:
+        """E‖ĝ − ∇J‖² = total variance + ‖bias‖²."""
+        return self.total_variance + float(self.bias @ self.bias)
+
+    @property
+    def unbiasedness(self) -> Identity:
+        """E[ĝ] = ∇J with both sides; it holds where the estimator has no bias."""
+        return Identity("L6", f"E[ĝ]: {self.how}", "∇J", self.expectation, self.exact)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which estimator it is about, on which world, and at which θ."""
+
+    mdp: TabularMDP
+    policy: SoftmaxPolicy
+    theta: np.ndarray  # [parameters]
+    estimator: Estimator
+    batch_size: int
+    horizon: int
+    observations: Space
+    fit: value.ValueFit = value.UNFITTED  # what the baseline V_w(s) knows
+
+    def sampling(self) -> Sampling | None:
+        """Return how trajectories are drawn, where all of them can be listed, rewards included."""
+        if self.mdp.reward_noise > 0.0:
+            return None
+        listing = list_trajectories(self.mdp, self.horizon)
+        if not listing.complete:
+            return None
+        return Sampling(
+            listing, self.policy, self.theta, self.estimator, self.observations, self.fit
+        )
+
+    @property
+    def is_polynomial(self) -> bool:
+        """Whether g is a polynomial in rewards and scores, that moments can be followed of."""
+        estimator = self.estimator
+        learnt = estimator.baseline == "value" and self.fit.targets.size > 0
+        plain = treats_separately(estimator) and estimator.mistake == "none"
+        return plain and (estimator.return_ == "to-go" or not learnt)
+
+    def state_baseline(self) -> np.ndarray | float:
+        """Return b of every state as far as it is known beforehand, [states] or 0."""
+        learnt = self.estimator.baseline == "value" and self.fit.targets.size > 0
+        return value.table(self.fit)[self.mdp.observation] if learnt else 0.0
+
+
+def exact_quality(question: Question) -> ExactQuality | None:
+    """Return the mean and variance of ĝ; None where there is no way, for `why_unknown`."""
+    found = _first_answer(question)
+    return found if found is not None and np.isfinite(found.variance).all() else None
+
+
+def why_unknown(question: Question) -> str:
+    """Return why `exact_quality` has no answer, in one short sentence."""
+    if _first_answer(question) is not None:
+        return "Rewards are so large that their squares aren't finite."
+    if question.is_polynomial:
+        return f"The sums for {question.policy.size:,} parameters would take too long."
+    if question.mdp.reward_noise > 0.0:
+        return "Rewards are noisy, and trajectories can't be listed."
+    if question.sampling() is None:
+        return (
+            f"There are more than {MOST_TRAJECTORIES:,} trajectories of {question.horizon} steps."
+        )
+    return f"There are too many different batches of {question.batch_size} trajectories."
+
+
+# Rewards of any size may be squared here: what isn't finite is no answer.
+@np.errstate(over="ignore", invalid="ignore")
+def _first_answer(question: Question) -> ExactQuality | None:
+    sampling = question.sampling()
+    answers = (way(question, sampling) for way in WAYS)
+    return next((answer for answer in answers if answer is not None), None)
+
+
+def _all_batches(question: Question, sampling: Sampling | None) -> ExactQuality | None:
+    if sampling is None or not is_countable(sampling, question.batch_size):
+        return None
+    drawn, exact = every_batch(sampling, question.batch_size), _exact(question)
+    return ExactQuality(
+        expectation=freeze(drawn.mean),
+        variance=freeze(drawn.variance),
+        exact=exact,
+        wrong_direction_share=drawn.wrong_direction_share(exact),
+        how=f"all {len(drawn.probabilities):,} batches of {question.batch_size} trajectories",
+    )
+
+
+def _moments(question: Question, sampling: Sampling | None) -> ExactQuality | None:
+    if not (
+        question.is_polynomial and is_summable(question.mdp, question.policy, question.horizon)
+    ):
+        return None
+    found = trajectory_moments(
+        question.mdp,
+        question.policy,
+        question.theta,
+        question.estimator,
+        question.horizon,
+        question.state_baseline(),
+    )
+    return _of_independent(question, found.mean, found.variance, "dynamic programming over moments")
+
+
+def _all_trajectories(question: Question, sampling: Sampling | None) -> ExactQuality | None:
+    if sampling is None or not treats_separately(question.estimator):
+        return None
+    if sampling.listing.size * question.policy.size > MOST_NUMBERS:
+        return None
+    drawn = every_trajectory(sampling)
+    how = f"all {len(drawn.probabilities):,} trajectories"
+    return _of_independent(question, drawn.mean, drawn.variance, how)
+
+
+def _of_independent(
+    question: Question, mean: np.ndarray, variance: np.ndarray, how: str
+) -> ExactQuality:
+    """Return the quality of the mean of m independent gradients."""
+    divided = freeze(variance / question.batch_size)
+    return ExactQuality(freeze(mean), divided, _exact(question), None, how)
+
+
+def _exact(question: Question) -> np.ndarray:
+    task = question.mdp, question.policy, question.theta
+    return exact_gradient(*task, question.estimator.discount, question.horizon).gradient
+
+
+WAYS: tuple[Callable[[Question, Sampling | None], ExactQuality | None], ...] = (
+    _all_batches,
+    _moments,
+    _all_trajectories,
+)

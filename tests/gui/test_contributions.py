@@ -1,5 +1,7 @@
 """The contributions panel: what it paints, and what the mouse finds on it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
@@ -142,7 +144,7 @@ def test_the_heat_map_is_pale_after_the_cursor(qtbot):
         assert color_at(pixels(panel), cell(scene, int(row), int(step))) == expected.name()
 
 
-def test_pointing_at_a_row_tells_the_step(qtbot):
+def test_pointing_at_a_row_tells_the_step_and_the_quantity(qtbot):
     view = table().view(4)
     panel, scene = show(qtbot, ContributionsPanel(LIGHT), view), composed(view)
     heard = []
@@ -151,7 +153,13 @@ def test_pointing_at_a_row_tells_the_step(qtbot):
         qtbot.mouseMove(panel, place_of(scene, row, 2))
     qtbot.mouseMove(panel, place_of(scene, "sum", 5))
     panel.leaveEvent(QEvent(QEvent.Type.Leave))
-    assert heard == [Pointer(4, 2), Pointer(4, 5), NOWHERE]  # said once each
+    assert heard == [
+        Pointer(4, 2, quantity="policy"),
+        Pointer(4, 2, quantity="return"),
+        Pointer(4, 2, quantity="trajectory-gradient"),
+        Pointer(4, 5, quantity="trajectory-gradient"),
+        NOWHERE,
+    ]
 
 
 def test_pointing_at_a_cell_tells_the_step_and_the_parameter(qtbot):
@@ -174,7 +182,29 @@ def test_a_click_chooses_what_is_pointed_at(qtbot):
     qtbot.mouseClick(panel, Qt.MouseButton.LeftButton, pos=place_of(scene, "norm", 6))
     qtbot.mouseClick(panel, Qt.MouseButton.LeftButton, pos=cell(scene, 0, 1))
     qtbot.mouseClick(panel, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))  # a label
-    assert heard == [Pointer(4, 6), Pointer(4, 1, int(scene.heat.parameters[0]))]
+    label = Pointer(4, quantity="policy")
+    assert heard == [Pointer(4, 6), Pointer(4, 1, int(scene.heat.parameters[0])), label]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "row"), [("policy", "π"), ("score", "norm"), ("return", "weight")]
+)
+@pytest.mark.parametrize("selected", [True, False])
+def test_the_row_of_a_term_of_the_derivation_is_marked(qtbot, quantity, row, selected):
+    view = table().view(4)
+    panel, scene = show(qtbot, ContributionsPanel(LIGHT), view), composed(view)
+    before = pixels(panel)
+    if selected:
+        chosen = replace(view.selected, quantity=quantity)
+        panel.show_view(replace(view, selected=chosen))
+    else:
+        panel.show_pointer(Pointer(quantity=quantity))
+    changed = np.flatnonzero((pixels(panel) != before).any(axis=(1, 2)))
+    (area,) = [
+        area for index, area in scene.layout.rows if quantity in scene.strips[index].quantities
+    ]
+    assert area.contains(place_of(scene, row, 2))
+    assert (changed[0], changed[-1]) == (area.top(), area.bottom())
 
 
 def test_what_is_pointed_at_elsewhere_is_marked_here(qtbot):
@@ -310,7 +340,7 @@ def test_axes_grow_at_once_and_shrink_slowly_while_running():
     view = example.view(shortest, running=True)
     shown = composer.compose(view, QSize(456, 300))
     assert lengths.min() < shown.steps <= lengths.max()
-    assert shown.pointer_at(QPoint(shown.layout.right - 1, 10)) is None  # past its end
+    assert shown.pointer_at(QPoint(shown.layout.right - 1, 10)).step is None  # past its end
     assert composer.compose(example.view(shortest), QSize(456, 300)).steps == lengths.min()
 
 

@@ -139,7 +139,7 @@ def test_the_mouse_over_a_step_points_at_it_and_tells_its_values(qtbot):
     told = []
     panel.pointed.connect(told.append)
     move(*step_place(panel, 1))
-    assert told == [Pointer(3, 1)]
+    assert told == [Pointer(3, 1, quantity="return")]
     reward = WORLDS["two steps"]().iteration.batch.rewards[7]
     assert f"r = {float(reward)!r}".replace("-", "−") in QToolTip.text()
 
@@ -152,7 +152,7 @@ def test_the_same_place_is_told_once_and_leaving_it_as_well(qtbot):
     move(strip, place)
     move(strip, place + QPointF(1.0, 0.0))
     QApplication.sendEvent(strip, QEvent(QEvent.Type.Leave))
-    assert told == [Pointer(3, 1), NOWHERE]
+    assert told == [Pointer(3, 1, quantity="return"), NOWHERE]
 
 
 def test_a_click_on_a_step_chooses_it(qtbot):

@@ -20,7 +20,7 @@ from pgviz.gui.view import Pointer
 from pgviz.training.cursor import Cursor
 from tests.gui.iterations import made
 from tests.gui.scenes import WORLDS, painted, scene_of, states_of
-from tests.gui.showing import color_at, holds
+from tests.gui.showing import color_at, holds, pixels
 
 WIDTH = 500
 
@@ -203,11 +203,24 @@ def test_pointing_at_a_column_finds_its_step(qtbot):
         columns, row = strip.columns, QRectF(strip.rect())
         for time in {0, length // 2, length - 1}:
             hit = strip.find(scene, columns.cell(time, row).center())
-            assert hit.pointer == Pointer(1, time)
+            assert (hit.pointer.trajectory, hit.pointer.step) == (1, time)
             assert f"t = {time}" in hit.text
         after = strip.find(scene, columns.cell(length, row).center())
-        assert after.pointer == Pointer(1, length - 1)
-        assert strip.find(scene, QPointF(1.0, 5.0)) is None
+        assert after.pointer.step == length - 1
+        assert strip.find(scene, QPointF(1.0, strip.height() - 2.0)) is None  # below all rows
+
+
+def test_a_row_is_pointed_at_as_the_term_of_the_derivation_that_it_shows(qtbot):
+    strip, scene, _ = strip_at(qtbot, WORLDS["two steps"](), trajectory=1)
+    before = pixels(strip)
+    found = [strip.find(scene, QPointF(2.0, y + 0.5)) for y in range(strip.height())]
+    told = [hit.pointer.quantity for hit in found if hit is not None]
+    assert list(dict.fromkeys(told)) == ["dynamics", "policy", "return"]
+    strip.show_pointer(Pointer(quantity="policy"))
+    changed = np.flatnonzero((pixels(strip) != before).any(axis=(1, 2)))
+    rows = [y for y, hit in enumerate(found) if hit and hit.pointer.quantity == "policy"]
+    assert abs(changed[0] - rows[0]) <= 1
+    assert abs(changed[-1] - rows[-1]) <= 1
 
 
 def test_only_a_step_of_the_selected_trajectory_is_framed(qtbot):

@@ -1,5 +1,7 @@
 """The contributions of the selected trajectory, step by step, to ĝ."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
     QHelpEvent,
@@ -77,6 +79,8 @@ class ContributionsPanel(Panel):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pointer = self._pointer_at(event.position())
+        if pointer.step is not None:  # the step is meant, not what the row is
+            pointer = replace(pointer, quantity=None)
         if event.button() == Qt.MouseButton.LeftButton and pointer != NOWHERE:
             self.chosen.emit(pointer)
 

@@ -1,6 +1,6 @@
 """A widget that paints a scene once, and on top of it what is pointed at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
@@ -86,7 +86,7 @@ class Drawing(QWidget):
         hit = self._hit(event)
         on_path = hit is not None and hit.pointer.trajectory is not None
         if hit and on_path and event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(hit.pointer)
+            self.chosen.emit(replace(hit.pointer, quantity=None))  # the step is meant
         super().mousePressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:

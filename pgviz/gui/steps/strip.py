@@ -1,5 +1,7 @@
 """States, actions and rewards of the selected trajectory over time."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -11,6 +13,8 @@ from pgviz.gui.pictures.scene import Scene
 from pgviz.gui.pictures.steady import SteadyRange
 from pgviz.gui.pictures.words import place_text
 from pgviz.gui.pictures.writing import LEFT, RIGHT, TINY, line_height, paint_text
+from pgviz.gui.quantity import Quantity
+from pgviz.gui.row_mark import mark_row
 from pgviz.gui.smooth_range import SmoothRange
 from pgviz.gui.steps.cells import Row
 from pgviz.gui.steps.columns import MOST_CELLS, StepColumns, room_for
@@ -22,6 +26,8 @@ from pgviz.gui.view import Pointer
 AXIS_LINES = 1.05  # of type
 DENSE = 0.8  # of the rows' height, where the picture above needs it more
 WIDEST_NAMES = 0.24  # of the width, for the names of the rows
+QUANTITY: Mapping[str, Quantity] = {"dynamics": "dynamics", "score": "policy", "weight": "return"}
+"""What a row shows, by its role."""
 
 
 class StepStrip(Drawing):
@@ -33,6 +39,7 @@ class StepStrip(Drawing):
         self.components: tuple[int, ...] = ()  # of the observation, that have a row
         self.dense = False
         self.columns = StepColumns(0.0, 1.0, 0, celled=True)  # where the steps lie, once painted
+        self._bands: list[tuple[str, QRectF]] = []  # of the rows, by their role, once painted
         self._largest, self._length = SteadyRange(), SmoothRange()
 
     def show_scene(self, scene: Scene) -> None:
@@ -44,17 +51,20 @@ class StepStrip(Drawing):
         painter.setFont(scene.theme.font(TINY))
         self.columns = self._fit(scene, area)
         paint_cursor(painter, scene, self.columns, area)
+        self._bands.clear()
         top = area.top()
         for row in self._rows(scene):
-            height = self._height(scene.theme, row.lines)
-            self._paint_row(painter, scene, row, QRectF(area.left(), top, area.width(), height))
-            top += height
+            band = QRectF(area.left(), top, area.width(), self._height(scene.theme, row.lines))
+            self._paint_row(painter, scene, row, band)
+            self._bands.append((row.role, band))
+            top = band.bottom()
         paint_times(painter, scene.theme, self.columns, area)
         paint_ending(
             painter, scene, self.columns, _before_readouts(scene, area, self.columns.celled)
         )
 
     def paint_pointer(self, painter: QPainter, scene: Scene, pointer: Pointer) -> None:
+        self._paint_quantity(painter, scene.theme, pointer.quantity or scene.view.selected.quantity)
         if pointer.trajectory != scene.selected or pointer.step is None:
             return
         column = self.columns.cell(pointer.step, QRectF(self.rect()))
@@ -63,11 +73,20 @@ class StepStrip(Drawing):
         painter.drawRect(column.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def find(self, scene: Scene, point: QPointF) -> Hit | None:
-        time = self.columns.time_at(point)
+        time, quantity = self.columns.time_at(point), self._quantity_at(point)
         if time is None:
-            return None
+            return None if quantity is None else Hit(Pointer(quantity=quantity), "")
         step = min(time, self.columns.length - 1)
-        return Hit(Pointer(scene.selected, step), place_text(scene, scene.selected, time))
+        text = place_text(scene, scene.selected, time)
+        return Hit(Pointer(scene.selected, step, quantity=quantity), text)
+
+    def _quantity_at(self, point: QPointF) -> Quantity | None:
+        return next((QUANTITY[role] for role, band in self._bands if band.contains(point)), None)
+
+    def _paint_quantity(self, painter: QPainter, theme: Theme, quantity: Quantity | None) -> None:
+        for role, band in self._bands:
+            if QUANTITY[role] == quantity:
+                mark_row(painter, band, getattr(theme, role))
 
     def _height(self, theme: Theme, lines: float) -> float:
         """Return the height of rows that want so many lines of type, px."""

@@ -4,6 +4,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from pgviz.gui.format import signed
+from pgviz.gui.quantity import Quantity
+from pgviz.gui.row_mark import mark_row
 from pgviz.gui.strips.distribution import draw_distribution
 from pgviz.gui.strips.heat_rows import name_area
 from pgviz.gui.strips.ink import CENTER, RIGHT, Ink
@@ -18,9 +20,18 @@ def draw_overlay(ink: Ink, scene: Scene, pointer: Pointer) -> None:
     focus, selected = scene.focus(pointer), scene.focus(NOWHERE)
     if focus is not None:
         draw_distribution(ink, scene, focus)
+    _draw_quantity(ink, scene, pointer.quantity or scene.view.selected.quantity)
     _draw_steps(ink, scene, focus, selected)
     _draw_parameter(ink, scene, pointer, focus)
     _draw_values(ink, scene, focus)
+
+
+def _draw_quantity(ink: Ink, scene: Scene, quantity: Quantity | None) -> None:
+    """Mark the rows that show a term of the derivation."""
+    for index, area in scene.layout.rows:
+        if quantity in scene.strips[index].quantities:
+            row = QRect(0, area.top(), scene.layout.caption.width(), area.height())
+            mark_row(ink.painter, QRectF(row), getattr(ink.theme, scene.strips[index].role))
 
 
 def _draw_steps(ink: Ink, scene: Scene, focus: int | None, selected: int | None) -> None:

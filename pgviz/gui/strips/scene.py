@@ -74,10 +74,11 @@ class Scene:
 
     def pointer_at(self, place: QPoint) -> Pointer | None:
         """Return what lies at a place of the panel, None where nothing does."""
-        step, parameter = self.step_at(place), self.parameter_at(place)
-        if step is None and parameter is None:
+        step, parameter, strip = self.step_at(place), self.parameter_at(place), self.strip_at(place)
+        if step is None and parameter is None and strip is None:
             return None
-        return Pointer(self.view.trajectory, step, parameter)
+        quantity = strip.quantities[0] if strip else None
+        return Pointer(self.view.trajectory, step, parameter, quantity)
 
     def strip_at(self, place: QPoint) -> Strip | None:
         """Return the row at a place of the panel."""

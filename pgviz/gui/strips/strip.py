@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pgviz.gui.format import exact, short, signed
+from pgviz.gui.quantity import Quantity
 from pgviz.gui.strips.steps import Steps
 from pgviz.training.cursor import Phase
 
@@ -30,6 +31,7 @@ class Strip:
     values: np.ndarray  # [steps]
     layers: tuple[Layer, ...]
     span: tuple[float, float]  # of the bars
+    quantities: tuple[Quantity, ...]  # whose steps it shows; the first is what it is
     fixed: bool = False  # the span is the quantity's own, whatever the values
     percent: bool = False
     total: float | None = None  # what to read off when no step is looked at
@@ -70,6 +72,7 @@ def _probability(steps: Steps) -> Strip:
         values=values,
         layers=(_bars(np.ones_like(values), "line"), _bars(values, "score")),
         span=(0.0, 1.0),
+        quantities=("policy",),
         fixed=True,
     )
 
@@ -78,18 +81,21 @@ def _log_probability(steps: Steps) -> Strip:
     values = steps.iteration.evaluation.log_probabilities[steps.run]
     density = steps.iteration.evaluation.means is not None
     meaning = f"logarithm of the {'density' if density else 'probability'}, in nats"
-    return _strip("log π, nats", meaning, "score", "score", values, float(values.sum()))
+    known: tuple[Quantity, ...] = ("log-policy", "log-probability")
+    return _strip("log π, nats", meaning, "score", "score", values, known, float(values.sum()))
 
 
 def _norm(steps: Steps) -> Strip:
     values = steps.iteration.estimate.score_norms[steps.run]
-    return _strip("‖∇log π‖", "length of the step's score", "score", "score", values)
+    known: tuple[Quantity, ...] = ("score", "trajectory-score")
+    return _strip("‖∇log π‖", "length of the step's score", "score", "score", values, known)
 
 
 def _weight(steps: Steps) -> Strip:
     values = steps.weights
     constant = float(values[0]) if np.ptp(values) == 0.0 else None
-    return _strip("weight ψₜ", "what multiplies the score", "weight", "weight", values, constant)
+    meaning, known = "what multiplies the score", ("return",)
+    return _strip("weight ψₜ", meaning, "weight", "weight", values, known, constant)
 
 
 def _share(steps: Steps) -> Strip:
@@ -102,6 +108,7 @@ def _share(steps: Steps) -> Strip:
         values=values,
         layers=_signed_bars(values),
         span=_span(values),
+        quantities=("estimate",),
         percent=True,
         total=float(values.sum()),
         words=steps.why_no_share,
@@ -122,6 +129,7 @@ def _running_sum(steps: Steps) -> Strip:
             Layer(np.minimum(before, after), before, "negative"),
         ),
         span=_span(after),
+        quantities=("trajectory-gradient",),
         percent=True,
         total=float(after[-1]),
         words="–" if steps.why_no_share else "",
@@ -144,10 +152,11 @@ def _strip(
     role: str,
     phase: Phase,
     values: np.ndarray,
+    quantities: tuple[Quantity, ...],
     total: float | None = None,
 ) -> Strip:
     bars = (_bars(values, role),)
-    return Strip(label, meaning, role, phase, values, bars, _span(values), total=total)
+    return Strip(label, meaning, role, phase, values, bars, _span(values), quantities, total=total)
 
 
 def _bars(values: np.ndarray, role: str) -> Layer:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pgviz.estimation.estimate import GradientEstimate
-from pgviz.gui.estimate import words
+from pgviz.gui.estimate import judgement, words
 from pgviz.gui.estimate.averaged import Averaged
 from pgviz.gui.estimate.largest import SteadyLargest, fair_counts
 from tests.gui.iterations import CASES, made
@@ -103,7 +103,7 @@ def test_when_paused_the_choice_owes_nothing_to_what_was_before():
 
 def test_trajectories_that_point_away_are_counted():
     along = np.array([3.0, -1e-18, 0.0, -0.2, 5.0])
-    assert words.points_away(along) == 1
+    assert judgement.points_away(along) == 1
 
 
 def test_it_is_said_why_every_gradient_is_0():
@@ -118,7 +118,7 @@ def test_it_is_said_why_every_gradient_is_0():
 
 def test_the_figures_are_those_of_the_estimate():
     estimate = estimate_of([[3.0, 1.0], [5.0, -1.0], [-2.0, 0.0]])
-    (longest, *_) = words.figures(Averaged(estimate, 3), estimate.per_trajectory[:, 0])
+    (longest, *_) = judgement.figures(Averaged(estimate, 3), estimate.per_trajectory[:, 0])
     noise = 2.0**2 / ((13.0 + 1.0) / 3.0)  # the variances are 13 and 1
     assert longest == f"‖ĝ‖ 2.00 · signal to noise {noise:.2f} · 1 of 3 gᵢ point away from ĝ"
 

@@ -1,4 +1,4 @@
-"""Parameter by parameter: ĝ with its standard error, over the trajectory gradients it averages."""
+"""Parameter by parameter: ĝ with its standard error, over the g_i it averages, and ∇J below."""
 
 from functools import cached_property
 
@@ -9,35 +9,45 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from pgviz.gui.axes import draw_grid, labels_below
 from pgviz.gui.estimate.averaged import Averaged
 from pgviz.gui.estimate.dots import MOST_TRAJECTORIES, dot_color, draw_dots, jitter
+from pgviz.gui.estimate.lanes import share_row
 from pgviz.gui.estimate.marks import draw_bars, draw_triangle, draw_whiskers
 from pgviz.gui.estimate.rows import Rows
+from pgviz.gui.estimate.target import Target
+from pgviz.gui.estimate.target_bars import TargetBars
 from pgviz.gui.lettering import TICK_POINTS, Label, Lettering, draw_labels
+from pgviz.gui.quantity import Quantity
 from pgviz.gui.scale import Scale
 from pgviz.gui.theme import SPACE, Theme
 
 REACH = 2.5  # single trajectories are shown up to so many times the largest ĝ ± error
 MARGIN = 0.04  # of the axis, at both ends
-THICKEST, DEEPEST = 20.0, 12.0  # px in normal type: a bar, and its dots above and below
 DOT, TRIANGLE = 3.0, 5.0  # px
 
 
 class BarValues:
-    """ĝ and what it is made of, for the parameters that are shown."""
+    """ĝ, what it is made of and what it is held against, for the parameters that are shown."""
 
-    def __init__(self, averaged: Averaged, parameters: np.ndarray) -> None:
+    def __init__(
+        self, averaged: Averaged, parameters: np.ndarray, target: Target | None = None
+    ) -> None:
         whole = averaged.whole
         self.reached = averaged.count
         self.gradients = averaged.estimate.per_trajectory[:, parameters]  # [trajectories, rows]
         self.final, self.final_error = whole.mean(parameters), whole.standard_error(parameters)
         self.mean = averaged.mean(parameters) if averaged.count else None  # [rows], so far
         self.error = averaged.standard_error(parameters)
+        self.target: TargetBars | None = None
+        if target is not None:
+            self.target = TargetBars(target.gradient[parameters], target.error(parameters))
 
     @cached_property
     def extent(self) -> tuple[float, float]:
-        """The range of ĝ ± its error, and of those g_i that are not too far from it."""
+        """The range of ĝ and ∇J ± their errors, and of those g_i that are not too far."""
         near = [np.zeros(1), *_ends(self.final, self.final_error)]
         if self.mean is not None:
             near += _ends(self.mean, self.error)
+        if self.target is not None:
+            near += _ends(self.target.values, self.target.error)
         joined = np.concatenate(near)
         limit = REACH * float(np.abs(joined).max())
         gradients = np.clip(self.gradients, -limit, limit)
@@ -61,6 +71,9 @@ class BarPlot:
         below = self.plot.bottom() + SPACE / 2.0
         written = labels_below(self._ticks, self.scale, below, area, type_, theme)
         self.labels: list[Label] = [*rows.labels, *written]
+        self.lanes = share_row(rows.height, theme, target=values.target is not None)
+        self.middles = rows.centers + self.lanes.shift  # [rows] px, of ĝ and its g_i
+        self._below = rows.centers + self.lanes.target_shift  # [rows] px, of ∇J
 
     @cached_property
     def beyond(self) -> np.ndarray:
@@ -78,6 +91,14 @@ class BarPlot:
         row = self.rows.at(position.y()) if position.x() <= self.plot.right() else None
         return None if row is None else int(self.rows.parameters[row])
 
+    def quantity_at(self, position: QPointF) -> Quantity | None:
+        """Return what the bar under `position` shows, None beside the plot."""
+        row = self.rows.at(position.y())
+        if row is None or not self.plot.contains(position):
+            return None
+        below = position.y() > self.rows.centers[row] + self.lanes.border
+        return "gradient" if below else "estimate"
+
     def draw(self, painter: QPainter) -> None:
         """Draw grid, bars, dots, whiskers and names."""
         theme, values = self._theme, self.values
@@ -85,6 +106,9 @@ class BarPlot:
         self._draw_bars(painter, values.final, theme.pale(theme.estimate))
         if values.mean is not None:
             self._draw_bars(painter, values.mean, theme.estimate)
+        if values.target is not None:
+            thick = self.lanes.target_thick
+            values.target.draw(painter, self.scale, self._below, thick, theme)
         self._draw_dots(painter)
         self._draw_edges(painter, *self.beyond.astype(bool), theme.faint)
         if values.mean is None:
@@ -92,6 +116,17 @@ class BarPlot:
         else:
             self._draw_error(painter, values.mean, values.error, theme.ink)
         draw_labels(painter, self.labels)
+
+    def outline(self, painter: QPainter, quantity: Quantity, color: QColor) -> None:
+        """Outline every bar of ĝ or of ∇J."""
+        values, pen = self.values, QPen(color, 1.4 * self._theme.line_scale)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if quantity == "estimate":
+            shown = values.final if values.mean is None else values.mean
+            draw_bars(painter, self.scale, shown, self.middles, self.lanes.thick, pen)
+        elif quantity == "gradient" and values.target is not None:
+            thick = self.lanes.target_thick
+            values.target.outline(painter, self.scale, self._below, thick, pen)
 
     def draw_parameter(self, painter: QPainter, parameter: int | None, color: QColor) -> None:
         """Outline the row of a parameter, if it is shown."""
@@ -108,27 +143,25 @@ class BarPlot:
         self, painter: QPainter, trajectory: int, color: QColor, share: float
     ) -> None:
         """Mark a trajectory's gradient in every row by a line, over a share of its height."""
-        half = share * min(self.rows.height / 2.0, 2.0 * DEEPEST * self._theme.type_scale)
+        half = share * min(self.rows.height / 2.0 + self.lanes.shift, 2.0 * self.lanes.depth)
         values = self.values.gradients[trajectory]
         below, above = values < self.scale.low, values > self.scale.high
         shown = ~(below | above)
         places = self.scale.pixel(values[shown]).tolist()
-        pairs = zip(places, self.rows.centers[shown].tolist(), strict=True)
+        pairs = zip(places, self.middles[shown].tolist(), strict=True)
         painter.setPen(QPen(color, 1.6 * self._theme.line_scale))
         painter.drawLines([QLineF(x, y - half, x, y + half) for x, y in pairs])
         self._draw_edges(painter, below, above, color)
 
     def _draw_bars(self, painter: QPainter, values: np.ndarray, color: QColor) -> None:
-        thick = min(0.66 * self.rows.height, THICKEST * self._theme.type_scale)
         painter.setBrush(color)
-        draw_bars(painter, self.scale, values, self.rows.centers, round(thick))
+        draw_bars(painter, self.scale, values, self.middles, self.lanes.thick)
 
     def _draw_dots(self, painter: QPainter) -> None:
         theme, size = self._theme, DOT * np.sqrt(self._theme.line_scale)
         x = self.scale.pixel(self.values.gradients[:MOST_TRAJECTORIES])
         inside = (x >= self.plot.left()) & (x <= self.plot.right())
-        depth = min(0.3 * self.rows.height, DEEPEST * theme.type_scale)
-        y = self.rows.centers + depth * jitter(len(x))[:, None]
+        y = self.middles + self.lanes.depth * jitter(len(x))[:, None]
         averaged = np.arange(len(x))[:, None] < self.values.reached
         for part, color in (~averaged, theme.pale(theme.quiet)), (averaged, theme.faint):
             thin = dot_color(color, len(x))
@@ -139,20 +172,18 @@ class BarPlot:
     ) -> None:
         """Draw a triangle in the rows [rows] where something lies beyond the axis."""
         painter.setBrush(color)
-        for y in self.rows.centers[below].tolist():
+        for y in self.middles[below].tolist():
             draw_triangle(painter, QPointF(self.plot.left() - TRIANGLE, y), np.pi, TRIANGLE)
-        for y in self.rows.centers[above].tolist():
+        for y in self.middles[above].tolist():
             draw_triangle(painter, QPointF(self.plot.right() + TRIANGLE, y), 0.0, TRIANGLE)
 
     def _draw_error(
         self, painter: QPainter, values: np.ndarray, error: np.ndarray | None, color: QColor
     ) -> None:
         if error is not None:
-            cap = min(0.2 * self.rows.height, 4.0 * self._theme.type_scale)
+            cap = min(0.3 * self.lanes.thick, 4.0 * self._theme.type_scale)
             painter.setPen(QPen(color, 1.2 * self._theme.line_scale))
-            draw_whiskers(
-                painter, self.scale, values - error, values + error, self.rows.centers, cap
-            )
+            draw_whiskers(painter, self.scale, values - error, values + error, self.middles, cap)
 
 
 def _ends(values: np.ndarray, error: np.ndarray | None) -> list[np.ndarray]:

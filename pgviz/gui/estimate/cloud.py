@@ -1,4 +1,4 @@
-"""The trajectory gradients as a cloud in the plane through ĝ, and ĝ as an arrow to its middle."""
+"""The g_i as a cloud in the plane through ĝ and ∇J, ĝ as an arrow to its middle, ∇J beside it."""
 
 import math
 
@@ -7,31 +7,45 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pgviz.estimation.projection import Plane
+from pgviz.gui.estimate.arrows import (
+    Named,
+    TargetArrow,
+    draw_mean_error,
+    draw_pointed,
+    tip_labels,
+    veil,
+)
 from pgviz.gui.estimate.dots import MOST_TRAJECTORIES, dot_color, draw_dots
 from pgviz.gui.estimate.frame import Frame, Range
-from pgviz.gui.estimate.marks import draw_arrow, draw_ellipse, draw_triangle
-from pgviz.gui.lettering import Label
+from pgviz.gui.estimate.marks import draw_arrow, draw_triangle
+from pgviz.gui.estimate.target import Target
+from pgviz.gui.lettering import Label, draw_labels
+from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
 
 DOT, TRIANGLE, RING = 5.0, 7.0, 6.0  # px; of the ring the radius
-NEAR = 8.0  # px, from which a dot is pointed at
+NEAR = 8.0  # px, from which a dot or the tip of an arrow is pointed at
 MARGIN = 0.06  # of a range, at both ends
 REACH = 6.0  # single trajectories are shown up to so many times as far as ĝ and its error
 
 
 class CloudPlot:
-    """A dot a trajectory, an arrow for their mean, an ellipse for its error."""
+    """A dot a trajectory, an arrow for their mean, an ellipse for its error, an arrow for ∇J."""
 
-    def __init__(self, frame: Frame, plane: Plane, reached: int, theme: Theme) -> None:
+    def __init__(
+        self, frame: Frame, plane: Plane, reached: int, theme: Theme, target: Target | None = None
+    ) -> None:
         self.frame, self.reached, self._theme = frame, reached, theme
         self.origin = frame.pixels(np.zeros(2))
         self._places = frame.pixels(plane.points)  # [trajectories, 2] px, some beyond the plot
         self.dots, self.inside = _drawn_in(self._places, self.origin, frame)
+        self.target = self._target_arrow(plane, target) if target else None
+        self._names = self._tip_labels(target)
 
     @property
     def labels(self) -> list[Label]:
         """Everything that is written on it."""
-        return self.frame.labels
+        return [*self.frame.labels, *self._names]
 
     @property
     def beyond(self) -> int:
@@ -39,9 +53,18 @@ class CloudPlot:
         return int((~self.inside).sum())
 
     @property
-    def tip(self) -> QPointF:
-        """Where the arrow of ĝ ends."""
-        return _point(self._places.mean(axis=0))
+    def estimate(self) -> QLineF:
+        """The arrow of ĝ."""
+        return QLineF(_point(self.origin), _point(self._places.mean(axis=0)))
+
+    def quantity_at(self, position: QPointF) -> Quantity | None:
+        """Return what the arrow shows whose tip is nearest to `position`, None if none is near."""
+        lines: list[tuple[Quantity, QLineF]] = [("estimate", self.estimate)]
+        if self.target is not None:
+            lines.append(("gradient", self.target.line))
+        away = {name: QLineF(position, line.p2()).length() for name, line in lines}
+        nearest = min(away, key=away.__getitem__)
+        return nearest if away[nearest] <= NEAR else None
 
     def trajectory_at(self, position: QPointF) -> int | None:
         """Return the trajectory whose dot is nearest to `position`, None if none is near."""
@@ -50,17 +73,30 @@ class CloudPlot:
         return nearest if distances[nearest] <= NEAR else None
 
     def draw(self, painter: QPainter) -> None:
-        """Draw axes, dots, the error and the arrow."""
+        """Draw axes, dots, the error and the arrows."""
         theme, reached = self._theme, self.reached
         self.frame.draw(painter)
         averaged = np.arange(len(self.dots)) < reached
         self._draw_dots(painter, ~averaged, theme.pale(theme.quiet))
         self._draw_dots(painter, averaged, theme.faint)
         self._draw_arrow(painter, self._places, theme.pale(theme.estimate))
+        if self.target is not None:
+            self.target.draw(painter)
         if reached > 1:
-            self._draw_error(painter, self._places[:reached])
+            pen = QPen(theme.ink, 1.2 * theme.line_scale)
+            draw_mean_error(painter, self._places[:reached], self.frame.plot, pen)
         if reached:
             self._draw_arrow(painter, self._places[:reached], theme.estimate)
+        for label in self._names:  # dots and ellipse may lie behind
+            painter.fillRect(label.extent, veil(theme))
+        draw_labels(painter, self._names)
+
+    def draw_pointed(self, painter: QPainter, quantity: Quantity) -> None:
+        """Set off the arrow of ĝ or of ∇J."""
+        if quantity == "estimate":
+            draw_pointed(painter, self.estimate, self._theme.estimate, self._theme)
+        elif quantity == "gradient" and self.target is not None:
+            draw_pointed(painter, self.target.line, self._theme.exact, self._theme)
 
     def draw_trajectory(
         self, painter: QPainter, trajectory: int, color: QColor, share: float
@@ -86,27 +122,47 @@ class CloudPlot:
         line = QLineF(_point(self.origin), _point(averaged.mean(axis=0)))
         draw_arrow(painter, line, color, self._theme.line_scale)
 
-    def _draw_error(self, painter: QPainter, averaged: np.ndarray) -> None:
-        painter.save()
-        painter.setClipRect(self.frame.plot)
-        painter.setPen(QPen(self._theme.ink, 1.2 * self._theme.line_scale))
-        covariance = np.cov(averaged.T) / len(averaged)
-        draw_ellipse(painter, _point(averaged.mean(axis=0)), covariance)
-        painter.restore()
+    def _target_arrow(self, plane: Plane, target: Target) -> TargetArrow:
+        tip, error = plane.project(target.gradient), target.error_along(plane.axes)
+        pixels = None if error is None else self.frame.across.unit * error
+        return TargetArrow(_point(self.origin), self.frame.pixel(tip), pixels, self._theme)
+
+    def _tip_labels(self, target: Target | None) -> list[Label]:
+        """Return the names of the arrows, where there are two to be told apart."""
+        if target is None or self.target is None:
+            return []
+        theme = self._theme
+        of_estimate = theme.estimate if self.reached else theme.pale_text(theme.estimate)
+        spread = self._places.std(axis=0) / np.sqrt(len(self._places))
+        arrows = [
+            Named("ĝ", self.estimate, of_estimate, tuple(spread.tolist())),
+            Named(target.symbol, self.target.line, theme.exact, self.target.reach),
+        ]
+        return tip_labels(arrows, self.frame.plot, theme)
 
 
-def shown_ranges(plane: Plane) -> tuple[Range, Range]:
-    """Return the range of each axis: the origin, ĝ, and the g_i that are not too far."""
-    scale = float(np.abs(plane.points).max()) or 1.0  # so that squares can't overflow
-    points = plane.points / scale
+def shown_ranges(plane: Plane, target: Target | None = None) -> tuple[Range, Range]:
+    """Return the range of each axis: the origin, ĝ, ∇J, and the g_i that are not too far."""
+    ends = _target_ends(plane, target)
+    scale = float(np.abs(np.vstack([plane.points, ends])).max()) or 1.0  # squares can't overflow
+    points, ends = plane.points / scale, ends / scale
     error = points.std(axis=0) / np.sqrt(len(points))
     limit = REACH * float(np.abs(points.mean(axis=0)).max() + error.max())
     near = np.clip(points, -limit, limit)
-    lows, highs = np.minimum(near.min(axis=0), 0.0), np.maximum(near.max(axis=0), 0.0)
+    shown = np.vstack([near, ends, np.zeros(2)])
+    lows, highs = shown.min(axis=0), shown.max(axis=0)
     margins = MARGIN * (highs - lows)
     ends = scale * (lows - margins), scale * (highs + margins)
     across, up = np.transpose(ends).tolist()
     return across, up
+
+
+def _target_ends(plane: Plane, target: Target | None) -> np.ndarray:
+    """Return where ∇J ends, less and plus its error, [ends, 2]."""
+    if target is None:
+        return np.empty((0, 2))
+    tip, error = plane.project(target.gradient), target.error_along(plane.axes)
+    return tip[None] if error is None else np.stack([tip - error, tip + error])
 
 
 def _drawn_in(

@@ -22,7 +22,10 @@ class Layout:
 
 
 def lay_out(area: QRectF, line_height: float, type_scale: float) -> Layout:
-    """Divide `area`: the cloud beside the bars, or below them where it is high and narrow."""
+    """Divide `area`: the cloud beside the bars, or below them where it is high and narrow.
+
+    What is said in words takes `line_height` px below.
+    """
     line = QRectF(area.left(), area.bottom() - line_height, area.width(), line_height)
     body = area.adjusted(0.0, 0.0, 0.0, -line_height - SPACE)
     narrowest, lowest = NARROWEST_CLOUD * type_scale, LOWEST_CLOUD * type_scale

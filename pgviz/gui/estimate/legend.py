@@ -1,87 +1,57 @@
-"""The line below: what the marks mean, and at its other end the figures of ĝ."""
+"""Below the plots: what the marks mean, and the figures of ĝ, on one line or on two."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
-from pgviz.gui.estimate.dots import draw_dots
-from pgviz.gui.estimate.marks import draw_triangle
+from pgviz.gui.estimate.entries import Entry
 from pgviz.gui.lettering import LEFT, NAME_POINTS, RIGHT, Label, Lettering, draw_labels
 from pgviz.gui.theme import SPACE, Theme
 
 SYMBOL = 9.0  # px, the width of a mark in normal type
 GAP = 3.0 * SPACE  # px, between two entries
-
-
-def _bar(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    painter.fillRect(box, theme.estimate)
-
-
-def _whisker(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    painter.setPen(QPen(theme.ink, 1.2 * theme.line_scale))
-    middle, reach = box.center().y(), box.height() / 3.0
-    painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
-    for x in (box.left(), box.right()):
-        painter.drawLine(QPointF(x, middle - reach), QPointF(x, middle + reach))
-
-
-def _dot(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    center = box.center()
-    draw_dots(painter, np.array([center.x()]), np.array([center.y()]), theme.faint, box.width() / 2)
-
-
-def _selected(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    painter.setPen(QPen(theme.ink, 1.6 * theme.line_scale))
-    x = box.center().x()
-    painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-
-
-def _beyond(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    painter.setBrush(theme.faint)
-    draw_triangle(painter, QPointF(box.right(), box.center().y()), 0.0, box.width() * 0.8)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A mark and what it means."""
-
-    draw: Callable[[QPainter, QRectF, Theme], None]
-    text: str
-    short: str
-
-
-ESTIMATE = Entry(_bar, "ĝ", "ĝ")
-ERROR = Entry(_whisker, "± standard error", "± s.e.")
-TRAJECTORY = Entry(_dot, "one gᵢ", "gᵢ")
-BEYOND = Entry(_beyond, "beyond the axis", "beyond")
-
-
-def selected(name: str) -> Entry:
-    """Return the entry of the selected trajectory."""
-    return Entry(_selected, f"that of {name}", name)
+HIGH = 165.0  # px, in normal type: from here on there is room for a second line
 
 
 class Legend:
-    """As many entries as fit, in the order of their importance, and the figures beside them."""
+    """As many entries as fit, in the order of their importance, a note, and the figures."""
 
     def __init__(
-        self, area: QRectF, entries: Sequence[Entry], figures: Sequence[str], theme: Theme
+        self,
+        entries: Sequence[Entry],
+        note: Sequence[str],
+        figures: Sequence[str],
+        theme: Theme,
     ) -> None:
-        """`figures` are ways to say them, the longest first."""
+        """`note` and `figures` are ways to say something, the longest first; a note may be none."""
+        self._entries, self._note, self._figures = entries, note, figures
         self._theme, self._type = theme, Lettering(theme, NAME_POINTS)
         self._symbol = SYMBOL * theme.type_scale
-        room = area.width() - self._type.width(figures[2 * len(figures) // 3]) - GAP
-        texts = [entry.text for entry in entries]
-        if sum(map(self._width, texts)) > room:
-            texts = [entry.short for entry in entries]
         self._marks: list[tuple[Entry, QRectF]] = []
         self.labels: list[Label] = []
-        end = self._place(area, entries, texts, area.left() + room)
-        said = self._type.fitting(figures, area.right() - end)
-        self.labels.append(Label(said, area, theme.quiet, self._type, RIGHT))
+        self.figures_box = QRectF()
+
+    def height_in(self, area: QRectF) -> float:
+        """Return the height that it wants of an area, px: that of one line or of two."""
+        said = [*self._note[:1], self._figures[len(self._figures) // 3]]
+        wanted = sum(map(self._width, self._entries)) + sum(
+            self._type.width(text) + GAP for text in said
+        )
+        high = area.height() >= HIGH * self._theme.type_scale
+        return self._type.height * (2 if high and wanted > area.width() else 1)
+
+    def lay_out(self, area: QRectF) -> None:
+        """Find places for everything in an area of one line or of two."""
+        self._marks, self.labels = [], []
+        line = QRectF(area.left(), area.top(), area.width(), self._type.height)
+        if area.height() > 1.5 * self._type.height:
+            self._place(line, line.right())
+            self._say(line.translated(0.0, self._type.height))
+            return
+        least = self._type.width(self._figures[2 * len(self._figures) // 3]) + GAP
+        end = self._place(line, line.right() - least)
+        self._say(line.adjusted(end - line.left(), 0.0, 0.0, 0.0))
 
     def draw(self, painter: QPainter) -> None:
         """Draw marks and words."""
@@ -89,21 +59,37 @@ class Legend:
             entry.draw(painter, box, self._theme)
         draw_labels(painter, self.labels)
 
-    def _width(self, text: str) -> float:
-        return self._symbol + SPACE + self._type.width(text) + GAP
+    def _width(self, entry: Entry) -> float:
+        return self._width_of(entry, entry.text)
 
-    def _place(
-        self, area: QRectF, entries: Sequence[Entry], texts: Sequence[str], limit: float
-    ) -> float:
+    def _width_of(self, entry: Entry, text: str) -> float:
+        return entry.symbols * self._symbol + SPACE + self._type.width(text) + GAP
+
+    def _place(self, line: QRectF, limit: float) -> float:
         """Lay marks and words from the left on, none beyond `limit`; return where they end."""
-        left, half = area.left(), self._symbol / 2.0
-        for entry, text in zip(entries, texts, strict=True):
-            end = left + self._width(text)
-            if end > limit:
+        fits = sum(map(self._width, self._entries)) <= limit - line.left()
+        left, half = line.left(), self._symbol / 2.0
+        for entry in self._entries:
+            text = entry.text if fits else entry.short
+            end = left + self._width_of(entry, text)
+            if end - GAP > limit:
                 break
-            self._marks.append((entry, QRectF(left, area.center().y() - half, 2 * half, 2 * half)))
-            box = QRectF(left + self._symbol + SPACE, area.top(), self._type.width(text), 0.0)
-            box.setHeight(area.height())
+            mark = entry.symbols * self._symbol
+            self._marks.append((entry, QRectF(left, line.center().y() - half, mark, 2.0 * half)))
+            box = QRectF(left + mark + SPACE, line.top(), self._type.width(text), line.height())
             self.labels.append(Label(text, box, self._theme.quiet, self._type, LEFT))
             left = end
         return left
+
+    def _say(self, line: QRectF) -> None:
+        """Write the note at the left and the figures at the right."""
+        end, quiet = line.left(), self._theme.quiet
+        room = line.width() - self._type.width(self._figures[-1]) - GAP
+        note = next((text for text in self._note if self._type.width(text) <= room), "")
+        if note:
+            self.labels.append(Label(note, line, quiet, self._type, LEFT))
+            end += self._type.width(note) + GAP
+        said = self._type.fitting(self._figures, line.right() - end)
+        label = Label(said, line, quiet, self._type, RIGHT)
+        self.figures_box = label.extent
+        self.labels.append(label)

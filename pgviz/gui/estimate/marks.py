@@ -1,4 +1,4 @@
-"""What stands for ĝ and its error: bars, whiskers, an arrow, an ellipse."""
+"""What stands for a gradient and its error: bars, whiskers, an arrow, an ellipse."""
 
 import math
 
@@ -10,15 +10,21 @@ from pgviz.gui.scale import Scale
 
 HEAD = 9.0  # px, the length of an arrow's head beside a shaft of 2.5 px
 SHAFT = 2.5  # px
+DASHES = (2.0, 1.2)  # times its thickness
 
 
 def draw_bars(
-    painter: QPainter, scale: Scale, values: np.ndarray, centers: np.ndarray, thick: int
+    painter: QPainter,
+    scale: Scale,
+    values: np.ndarray,
+    centers: np.ndarray,
+    thick: int,
+    pen: QPen | Qt.PenStyle = Qt.PenStyle.NoPen,
 ) -> None:
     """Draw a horizontal bar from 0 at every center [bars], px, with the painter's brush."""
     zero, pixels = scale.pixel(0.0), scale.pixel(values)
     ends = zip(pixels.tolist(), (centers - thick / 2.0).round().tolist(), strict=True)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(pen)
     painter.drawRects([QRectF(min(zero, x), top, abs(x - zero), thick) for x, top in ends])
 
 
@@ -48,7 +54,15 @@ def draw_triangle(painter: QPainter, tip: QPointF, angle: float, size: float) ->
     painter.drawPolygon(QPolygonF([tip, foot + 0.5 * size * across, foot - 0.5 * size * across]))
 
 
-def draw_arrow(painter: QPainter, line: QLineF, color: QColor, line_scale: float) -> None:
+def draw_diamond(painter: QPainter, x: float, y: float, reach: float) -> None:
+    """Draw a square on its corner, `reach` px to each side, with the pen and the brush."""
+    corners = (x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)
+    painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
+def draw_arrow(
+    painter: QPainter, line: QLineF, color: QColor, line_scale: float, *, dashed: bool = False
+) -> None:
     """Draw an arrow along a line, px; nothing for one of no length."""
     if line.length() < 1.0:
         return
@@ -59,6 +73,8 @@ def draw_arrow(painter: QPainter, line: QLineF, color: QColor, line_scale: float
     shaft.setLength(line.length() - 0.9 * head)
     pen = QPen(color, SHAFT * thick)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashed:
+        pen.setDashPattern(DASHES)
     painter.setPen(pen)
     painter.drawLine(shaft)
     painter.setBrush(color)

@@ -6,20 +6,24 @@ import numpy as np
 from PySide6.QtCore import QRectF
 
 from pgviz.estimation.projection import Plane, plane_through
-from pgviz.gui.estimate import legend, words
+from pgviz.gui.estimate import entries, judgement, words
 from pgviz.gui.estimate.averaged import Averaged
 from pgviz.gui.estimate.bars import BarPlot, BarValues
 from pgviz.gui.estimate.cloud import CloudPlot, shown_ranges
 from pgviz.gui.estimate.frame import Frame
 from pgviz.gui.estimate.largest import SteadyLargest
 from pgviz.gui.estimate.layout import lay_out
+from pgviz.gui.estimate.legend import Legend
 from pgviz.gui.estimate.rows import Group, RowArranger
-from pgviz.gui.lettering import NAME_POINTS, Label, Lettering
+from pgviz.gui.estimate.target import UNKNOWN, Target, target_of
+from pgviz.gui.lettering import Label
 from pgviz.gui.notation import trajectory_name
 from pgviz.gui.smooth_range import SmoothRange
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import View
 from pgviz.training.iteration import Iteration
+
+TWO_LANES = 1.2  # lines of type that a row with a bar for ĝ and one for ∇J takes at least
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,11 @@ class Picture:
 
     view: View
     averaged: Averaged
+    target: Target | None
     plane: Plane
     bars: BarPlot
     cloud: CloudPlot | None
-    legend: legend.Legend
+    legend: Legend
 
     @property
     def labels(self) -> list[Label]:
@@ -54,23 +59,23 @@ class Composer:
     def __init__(self) -> None:
         self._largest = SteadyLargest()
         self._across, self._up, self._bars = SmoothRange(), SmoothRange(), SmoothRange()
-        self._projected: tuple[Iteration, Plane] | None = None
+        self._projected: tuple[Iteration, object, Plane] | None = None
         self._arranger: RowArranger | None = None  # of the theme
 
     def compose(self, view: View, area: QRectF, theme: Theme) -> Picture:
         """Return the picture of a view that has something to show."""
         batch, estimate = view.iteration.batch, view.iteration.estimate
         averaged = Averaged(estimate, view.cursor.reached_trajectories(batch))
-        plane = self._plane(view.iteration)
-        layout = lay_out(area, Lettering(theme, NAME_POINTS).height, theme.type_scale)
+        target = target_of(view)
+        plane = self._plane(view.iteration, target)
+        line = _legend(view, averaged, target, plane, theme)
+        layout = lay_out(area, line.height_in(area), theme.type_scale)
+        line.lay_out(layout.line)
         if not view.running:
             self._forget()
-        bars = self._bar_plot(view, averaged, layout.bars, theme)
-        cloud = self._cloud_plot(averaged, plane, layout.cloud, theme) if layout.cloud else None
-        entries = _entries(view, averaged, bars, cloud)
-        figures = words.figures(averaged, plane.points[:, 0])
-        line = legend.Legend(layout.line, entries, figures, theme)
-        return Picture(view, averaged, plane, bars, cloud, line)
+        bars = self._bar_plot(view, averaged, target, layout.bars, theme)
+        cloud = self._cloud_plot(averaged, target, plane, layout.cloud, theme)
+        return Picture(view, averaged, target, plane, bars, cloud, line)
 
     def _arranger_in(self, theme: Theme) -> RowArranger:
         if self._arranger is None or self._arranger.theme != theme:
@@ -81,42 +86,72 @@ class Composer:
         for axis in (self._across, self._up, self._bars):
             axis.reset()
 
-    def _plane(self, iteration: Iteration) -> Plane:
+    def _plane(self, iteration: Iteration, target: Target | None) -> Plane:
         """Return the iteration's plane, the same one while the cursor moves in it."""
-        if self._projected is None or self._projected[0] is not iteration:
-            self._projected = iteration, plane_through(iteration.estimate)
-        return self._projected[1]
+        reference = target.reference if target else None
+        known = self._projected
+        if known is None or known[0] is not iteration or known[1] is not reference:
+            gradient = target.gradient if target else None
+            self._projected = iteration, reference, plane_through(iteration.estimate, gradient)
+        return self._projected[2]
 
-    def _bar_plot(self, view: View, averaged: Averaged, area: QRectF, theme: Theme) -> BarPlot:
+    def _bar_plot(
+        self, view: View, averaged: Averaged, target: Target | None, area: QRectF, theme: Theme
+    ) -> BarPlot:
         layers, arranger = view.policy.layers, self._arranger_in(theme)
+        lines = TWO_LANES if target else 1.0
         chosen = self._largest.choose(
-            np.abs(averaged.estimate.gradient),
+            _importance(averaged, target),
             [layer.span for layer in layers],
-            arranger.places(area.height(), len(layers)),
+            arranger.places(area.height(), len(layers), lines),
             wanted=view.selected.parameter,
             running=view.running,
         )
         groups = [Group(*pair) for pair in zip(layers, chosen, strict=True) if len(pair[1])]
         rows = arranger.arrange(groups, area, arranger.names_width(layers, area))
-        values = BarValues(averaged, rows.parameters)
+        values = BarValues(averaged, rows.parameters, target)
         return BarPlot(area, rows, values, self._bars.follow(*values.extent), theme)
 
     def _cloud_plot(
-        self, averaged: Averaged, plane: Plane, area: QRectF, theme: Theme
-    ) -> CloudPlot:
-        across, up = shown_ranges(plane)
+        self,
+        averaged: Averaged,
+        target: Target | None,
+        plane: Plane,
+        area: QRectF | None,
+        theme: Theme,
+    ) -> CloudPlot | None:
+        if area is None:
+            return None
+        across, up = shown_ranges(plane, target)
         followed = self._across.follow(*across), self._up.follow(*up)
-        names, flat = words.axis_names(averaged, plane), not plane.axes[1].any()
+        names, flat = words.axis_names(averaged, plane, target), not plane.axes[1].any()
         frame = Frame(area, *followed, names, theme, flat=flat)
-        return CloudPlot(frame, plane, averaged.count, theme)
+        return CloudPlot(frame, plane, averaged.count, theme, target)
 
 
-def _entries(
-    view: View, averaged: Averaged, bars: BarPlot, cloud: CloudPlot | None
-) -> list[legend.Entry]:
-    entries = [legend.ESTIMATE, legend.TRAJECTORY]
-    if averaged.size > 1:
-        name = trajectory_name(view.trajectory)
-        entries = [legend.ESTIMATE, legend.ERROR, legend.TRAJECTORY, legend.selected(name)]
-    beyond = bars.beyond.any() or (cloud is not None and cloud.beyond > 0)
-    return [*entries, legend.BEYOND] if beyond else entries
+def _importance(averaged: Averaged, target: Target | None) -> np.ndarray:
+    """Return how much each parameter has to show, [parameters].
+
+    Of ĝ and ∇J the lengths may differ much: the largest of each count alike.
+    """
+    magnitudes = np.abs(averaged.estimate.gradient)
+    if target is None or not target.gradient.any():
+        return magnitudes
+    of_target, largest = np.abs(target.gradient), magnitudes.max() or 1.0
+    return np.maximum(magnitudes / largest, of_target / of_target.max())
+
+
+def _legend(
+    view: View, averaged: Averaged, target: Target | None, plane: Plane, theme: Theme
+) -> Legend:
+    figures = judgement.figures(averaged, plane.points[:, 0], target)
+    note = UNKNOWN if target is None else ()
+    return Legend(_entries(view, averaged, target), note, figures, theme)
+
+
+def _entries(view: View, averaged: Averaged, target: Target | None) -> list[entries.Entry]:
+    found = [entries.ESTIMATE, *([entries.target_entry(target)] if target else [])]
+    if averaged.size == 1:
+        return [*found, entries.TRAJECTORY, entries.BEYOND]
+    selected = entries.selected_entry(trajectory_name(view.trajectory))
+    return [*found, entries.ERROR_IN_CLOUD, entries.TRAJECTORY, selected, entries.BEYOND]

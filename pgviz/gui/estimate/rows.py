@@ -57,9 +57,12 @@ class RowArranger:
         self._axis_height = Lettering(theme, TICK_POINTS).height + SPACE / 2.0
         self._measured: tuple[Sequence[Layer], float] | None = None  # the widest name of layers
 
-    def places(self, height: float, layers: int) -> int:
-        """Return how many rows of so many layers, and an axis below, fit into `height`."""
-        return max(int(self._room(height, layers) / self._names.height), 1)
+    def places(self, height: float, layers: int, lines: float = 1.0) -> int:
+        """Return how many rows of so many layers, and an axis below, fit into `height`.
+
+        A row is at least `lines` lines of type high.
+        """
+        return max(int(self._room(height, layers) / (lines * self._names.height)), 1)
 
     def names_width(self, layers: Sequence[Layer], area: QRectF) -> float:
         """Return the width that the names of all layers' parameters want, in part of `area`."""

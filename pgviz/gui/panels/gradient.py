@@ -1,13 +1,14 @@
-"""The gradient estimate: the trajectory gradients, their mean ĝ, and how far it can be trusted."""
+"""The gradient estimate: the trajectory gradients, their mean ĝ, and ∇J that it is held against."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from pgviz.gui.estimate import words
-from pgviz.gui.estimate.cloud import NEAR
+from pgviz.gui.estimate import judgement, tips, words
 from pgviz.gui.estimate.picture import Composer, Picture
+from pgviz.gui.estimate.target import target_of
 from pgviz.gui.painted import PaintedPanel
+from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer, View
 
@@ -39,7 +40,10 @@ class GradientPanel(PaintedPanel):
             self.update()
 
     def missing(self) -> str:
-        return NOTHING_YET if self._view is None else words.why_nothing(self._view.iteration)
+        if self._view is None:
+            return NOTHING_YET
+        why, target = words.why_nothing(self._view.iteration), target_of(self._view)
+        return f"{why}\n{words.nothing_but(target)}" if why and target else why
 
     def arrange(self, area: QRectF) -> None:
         assert self._view is not None
@@ -56,28 +60,46 @@ class GradientPanel(PaintedPanel):
         picture.legend.draw(painter)
 
     def draw_highlight(self, painter: QPainter) -> None:
-        pointer = self._pointer
-        self.picture.bars.draw_parameter(painter, pointer.parameter, self.theme.quiet)
-        if pointer.trajectory is not None and pointer.trajectory < self.picture.averaged.size:
-            self._draw_trajectory(painter, pointer.trajectory, POINTED)
+        pointer, picture = self._pointer, self.picture
+        picture.bars.draw_parameter(painter, pointer.parameter, self.theme.quiet)
+        if pointer.quantity is not None:
+            self._draw_quantity(painter, pointer.quantity)
+        trajectory = pointer.trajectory
+        if trajectory is None and pointer.quantity == "trajectory-gradient":
+            trajectory = picture.view.trajectory
+        if trajectory is not None and trajectory < picture.averaged.size:
+            self._draw_trajectory(painter, trajectory, POINTED)
 
     def pointer_at(self, position: QPointF) -> Pointer:
-        cloud = self.picture.cloud
+        cloud, bars = self.picture.cloud, self.picture.bars
+        arrow = cloud.quantity_at(position) if cloud else None
+        if arrow is not None:
+            return Pointer(quantity=arrow)
         trajectory = cloud.trajectory_at(position) if cloud else None
         if trajectory is not None:
-            return Pointer(trajectory=trajectory)
-        return Pointer(parameter=self.picture.bars.parameter_at(position))
+            return Pointer(trajectory=trajectory, quantity="trajectory-gradient")
+        return Pointer(parameter=bars.parameter_at(position), quantity=bars.quantity_at(position))
 
     def tip_at(self, position: QPointF) -> str:
         picture, pointer = self.picture, self.pointer_at(position)
+        view, averaged, target = picture.view, picture.averaged, picture.target
         if pointer.trajectory is not None:
-            return words.trajectory_tip(picture.view, picture.plane, pointer.trajectory)
+            return tips.trajectory_tip(view, picture.plane, target, pointer.trajectory)
         if pointer.parameter is not None:
             beyond = picture.bars.beyond_of(pointer.parameter)
-            return words.parameter_tip(picture.view, picture.averaged, pointer.parameter, beyond)
-        if picture.cloud and QLineF(position, picture.cloud.tip).length() <= NEAR:
-            return words.estimate_tip(picture.averaged)
+            return tips.parameter_tip(view, averaged, target, pointer.parameter, beyond)
+        if pointer.quantity == "gradient" and target is not None:
+            return tips.target_tip(averaged, target)
+        if pointer.quantity == "estimate":
+            return tips.estimate_tip(averaged, target)
+        if picture.legend.figures_box.contains(position):
+            return judgement.explained(averaged, target)
         return ""
+
+    def _draw_quantity(self, painter: QPainter, quantity: Quantity) -> None:
+        self.picture.bars.outline(painter, quantity, self.theme.ink)
+        if self.picture.cloud is not None:
+            self.picture.cloud.draw_pointed(painter, quantity)
 
     def _draw_trajectory(self, painter: QPainter, trajectory: int, share: float) -> None:
         averaged = trajectory < self.picture.averaged.count

@@ -1,0 +1,115 @@
+"""The arrows of the cloud: ĝ with its error, and ∇J that it is held against."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from pgviz.gui.estimate.marks import draw_arrow, draw_ellipse
+from pgviz.gui.estimate.target_bars import fill_for
+from pgviz.gui.lettering import MIDDLE, NAME_POINTS, Label, Lettering
+from pgviz.gui.theme import SPACE, Theme
+
+BEHIND = 2.2  # times the strokes of an arrow: what shows behind one that is pointed at
+CAP = 3.0  # px, half of a whisker's end
+VEIL = 0.7  # how much of what lies behind a name is hidden
+HOLLOW = 3.0  # px, the radius of the ring at the tip of a reference
+
+
+class TargetArrow:
+    """∇J from the origin; dashed, with whiskers along both axes, where it is a reference."""
+
+    def __init__(
+        self, origin: QPointF, tip: QPointF, error: np.ndarray | None, theme: Theme
+    ) -> None:
+        """`error` [2] is its standard error across and up, px; None where it is exact."""
+        self.line, self._error, self._theme = QLineF(origin, tip), error, theme
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """How far its whiskers reach, across and up, px."""
+        return (0.0, 0.0) if self._error is None else tuple(self._error.tolist())
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw arrow and whiskers."""
+        theme, dashed = self._theme, self._error is not None
+        draw_arrow(painter, self.line, theme.exact, theme.line_scale, dashed=dashed)
+        if self._error is not None:
+            self._draw_error(painter, *self._error.tolist())
+
+    def _draw_error(self, painter: QPainter, across: float, up: float) -> None:
+        tip, cap = self.line.p2(), CAP * self._theme.line_scale**0.5
+        painter.setPen(QPen(self._theme.exact, 1.2 * self._theme.line_scale))
+        _draw_whisker(painter, tip, QPointF(across, 0.0), QPointF(0.0, cap))
+        _draw_whisker(painter, tip, QPointF(0.0, up), QPointF(cap, 0.0))
+        painter.setBrush(fill_for(self._theme, exact=False))
+        painter.drawEllipse(tip, HOLLOW, HOLLOW)
+
+
+def _draw_whisker(painter: QPainter, middle: QPointF, reach: QPointF, cap: QPointF) -> None:
+    painter.drawLine(QLineF(middle - reach, middle + reach))
+    for end in (middle - reach, middle + reach):
+        painter.drawLine(QLineF(end - cap, end + cap))
+
+
+def draw_pointed(painter: QPainter, line: QLineF, color: QColor, theme: Theme) -> None:
+    """Draw an arrow as it is where its quantity is pointed at: with ink behind it."""
+    draw_arrow(painter, line, theme.ink, BEHIND**2 * theme.line_scale)
+    draw_arrow(painter, line, color, theme.line_scale)
+
+
+def draw_mean_error(painter: QPainter, places: np.ndarray, plot: QRectF, pen: QPen) -> None:
+    """Draw the ellipse of the standard error of the mean of places [trajectories, 2], px."""
+    painter.save()
+    painter.setClipRect(plot)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    covariance = np.cov(places.T) / len(places)
+    draw_ellipse(painter, QPointF(*places.mean(axis=0).tolist()), covariance)
+    painter.restore()
+
+
+@dataclass(frozen=True)
+class Named:
+    """An arrow with its name, and how far its error reaches across and up from its tip, px."""
+
+    text: str
+    line: QLineF
+    color: QColor
+    reach: tuple[float, float]
+
+
+def tip_labels(arrows: Sequence[Named], plot: QRectF, theme: Theme) -> list[Label]:
+    """Return names beyond the tips of arrows, each where it is free; none where it isn't."""
+    type_ = Lettering(theme, NAME_POINTS)
+    labels: list[Label] = []
+    for arrow in arrows:
+        for box in _places(arrow, type_.width(arrow.text), type_.height):
+            if plot.contains(box) and not any(box.intersects(label.box) for label in labels):
+                labels.append(Label(arrow.text, box, arrow.color, type_, MIDDLE))
+                break
+    return labels
+
+
+def veil(theme: Theme) -> QColor:
+    """Return the colour of what lies between a name and the marks behind it."""
+    color = QColor(theme.card)
+    color.setAlphaF(VEIL)
+    return color
+
+
+def _places(arrow: Named, width: float, height: float) -> list[QRectF]:
+    """Return boxes beyond the tip and what surrounds it, then on its other sides."""
+    line = arrow.line
+    if line.length() < 1.0:
+        return []
+    across = width / 2.0 + SPACE + arrow.reach[0]
+    down = height / 2.0 + arrow.reach[1]
+    sides = [QPointF(0, -down), QPointF(0, down), QPointF(across, 0), QPointF(-across, 0)]
+    along = (line.p2() - line.p1()) / line.length()
+    sides.sort(key=lambda side: -QPointF.dotProduct(side, along) / math.hypot(side.x(), side.y()))
+    corner = QPointF(width / 2.0, height / 2.0)
+    return [QRectF(line.p2() + side - corner, line.p2() + side + corner) for side in sides]

@@ -1,0 +1,73 @@
+"""What ĝ is held against: ∇J where it is known, else what was drawn to stand for it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pgviz.estimation.quality import cosine
+from pgviz.estimation.reference import Reference
+from pgviz.gui.format import count
+from pgviz.gui.view import View
+
+UNKNOWN = (
+    "∇J is unknown here: Ctrl+G draws a reference",
+    "∇J is unknown: Ctrl+G",
+    "Ctrl+G: ∇J",
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """∇J at the θ before the update, exactly or as a reference with its standard error."""
+
+    gradient: np.ndarray  # [parameters]
+    reference: Reference | None = None  # None where the gradient is exact
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is ∇J itself."""
+        return self.reference is None
+
+    @property
+    def symbol(self) -> str:
+        """How it is called in a formula; a reference is never ∇J itself."""
+        return "∇J" if self.exact else "reference"
+
+    @property
+    def name(self) -> str:
+        """What it is."""
+        if self.reference is None:
+            return "∇J exact"
+        return f"reference ± s.e. ({count(self.reference.trajectories)} trajectories)"
+
+    @property
+    def norm(self) -> float:
+        """Its length."""
+        scale = float(np.abs(self.gradient).max()) or 1.0
+        return scale * float(np.linalg.norm(self.gradient / scale))
+
+    def error(self, parameters: np.ndarray | slice = slice(None)) -> np.ndarray | None:
+        """Return the standard error of the chosen parameters, [chosen]; None where it is exact."""
+        return None if self.reference is None else self.reference.standard_error[parameters]
+
+    def error_along(self, axes: np.ndarray) -> np.ndarray | None:
+        """Return the standard error along unit vectors [axes, parameters]; None where it is exact.
+
+        The parameters' own errors are all that a reference has: they count as independent.
+        """
+        error = self.error()
+        return None if error is None else np.sqrt(np.square(axes) @ np.square(error))
+
+    def cosine_with(self, gradient: np.ndarray) -> float | None:
+        """Return the cosine of the angle to a gradient; None where one of them is 0."""
+        scales = [float(np.abs(each).max()) or 1.0 for each in (gradient, self.gradient)]
+        return cosine(gradient / scales[0], self.gradient / scales[1])
+
+
+def target_of(view: View) -> Target | None:
+    """Return ∇J where it is known, else the reference; None where neither is."""
+    if view.iteration.exact is not None:
+        return Target(view.iteration.exact.gradient)
+    if view.reference is not None:
+        return Target(view.reference.gradient, view.reference)
+    return None

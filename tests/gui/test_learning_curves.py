@@ -105,8 +105,19 @@ def test_columns_that_touch_cover_their_values_and_leave_no_gap():
 )
 def test_the_range_of_a_curve_is_never_rounding_nor_infinite(values, extent):
     curve = Curve(SERIES[0])
-    curve.follow(columns_with(mean_return=np.array(values), std_return=np.zeros(2)), 100.0)
+    unknown = np.full(2, np.nan)
+    columns = columns_with(mean_return=np.array(values), std_return=np.zeros(2), objective=unknown)
+    curve.follow(columns, 100.0)
     assert curve.extent == pytest.approx(extent)
+
+
+def test_the_range_of_a_curve_holds_what_is_drawn_beside_it():
+    curve = Curve(SERIES[0])
+    objective = np.array([np.nan, 9.0])
+    columns = columns_with(mean_return=np.zeros(2), std_return=np.ones(2), objective=objective)
+    curve.follow(columns, 100.0)
+    assert curve.has_companion
+    assert curve.extent == (-1.0, 9.0)
 
 
 def test_a_range_from_0_holds_it():

@@ -15,7 +15,7 @@ from pgviz.gui.fonts import load_fonts
 from pgviz.gui.format import exact
 from pgviz.gui.panels.learning import NOTHING_YET, LearningPanel
 from pgviz.gui.theme import DARK, LIGHT
-from pgviz.gui.view import NOWHERE
+from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.training.history import History, columns_of
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import iterate
@@ -57,11 +57,12 @@ def learnt(iterations, changes=(), **settings):
 
 
 def long_history(rows, **columns):
-    """A history of so many rows, all 0 but the given columns."""
+    """A history of so many rows, all 0 but the given columns, with ∇J unknown."""
     kinds = History().columns
     empty = {name: np.zeros(rows, column.dtype) for name, column in kinds.items()}
     history = History()
-    history.append({**empty, "iteration": np.arange(rows), **columns}, PLAIN)
+    unknown = {name: np.full(rows, np.nan) for name in ("objective", "cosine")}
+    history.append({**empty, **unknown, "iteration": np.arange(rows), **columns}, PLAIN)
     return history
 
 
@@ -72,6 +73,11 @@ def shown(qtbot, history, size=SIZES["1440x900"], theme=LIGHT):
     panel.show_history(history)
     panel.show()
     return panel
+
+
+def plot_of(panel, column):
+    (found,) = [plot for plot in panel.plots if plot.curve.series.column == column]
+    return found
 
 
 def point_of(plot, row, value):
@@ -153,7 +159,7 @@ def test_the_cursor_is_a_line_and_its_values_are_read_off(qtbot):
         column = picture[int(plot.plot.top()) : int(plot.plot.bottom()), x - 1 : x + 2]
         assert holds(column, LIGHT.ink)
         assert (picture != without).any()
-        (_, read) = name_labels(plot, history.columns, 7, LIGHT)
+        read = name_labels(plot, history.columns, 7, LIGHT)[1]
         number = float(read.text.split(" ±")[0].replace("−", "-"))
         assert number == pytest.approx(history.columns[plot.curve.series.column][7], rel=6e-3)
 
@@ -265,11 +271,13 @@ def test_it_says_what_is_missing(qtbot):
 
 
 def test_one_trajectory_has_no_signal_to_noise_and_it_says_so(qtbot):
-    panel = shown(qtbot, learnt(4, batch_size=1))
-    plot = panel.plots[2]
+    panel = shown(qtbot, learnt(4, batch_size=1), (1600, 160))
+    plot = plot_of(panel, "signal_to_noise")
     assert plot.curve.empty
     assert not [label for label in plot.labels if label.text.startswith(("0.", "1."))]
-    assert holds(pixels(panel)[:, int(plot.plot.left()) : int(plot.plot.right())], LIGHT.quiet)
+    middle = pixels(panel)[int(plot.plot.top()) : int(plot.plot.bottom())].astype(int)
+    written = middle[:, int(plot.plot.left()) : int(plot.plot.right())]
+    assert (np.abs(written - LIGHT.quiet.getRgb()[:3]).max(axis=-1) < 48).any()
     point = QPointF(plot.place(2, 0.0).x(), plot.plot.center().y())
     assert "the gᵢ have no spread" in panel.tip_at(point)
 
@@ -317,3 +325,85 @@ def test_infinite_values_are_left_out(qtbot):
     panel = shown(qtbot, history)
     pixels(panel)
     assert panel.plots[1].curve.extent == (0.0, 3.0)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_exact_objective_is_a_line_beside_the_mean_return(qtbot, theme):
+    history = learnt(25)
+    panel = shown(qtbot, history, theme=theme)
+    plot, picture = panel.plots[0], pixels(panel)
+    known = history.columns["objective"]
+    for row in (3, 11, 20):
+        assert nears(picture, point_of(plot, row, known[row]), theme.exact)
+    labels = name_labels(plot, history.columns, 11, theme)
+    assert labels[2].text == "J(θ) exact"
+    assert float(labels[3].text.replace("−", "-")) == pytest.approx(known[11], rel=6e-3)
+    point = QPointF(plot.place(11, 0.0).x(), plot.plot.center().y())
+    assert f"J(θ) exactly = {exact(known[11])}" in panel.tip_at(point)
+
+
+def test_where_the_objective_is_unknown_there_is_a_gap(qtbot):
+    known = np.full(40, 2.0)
+    known[15:25] = np.nan
+    panel = shown(qtbot, long_history(40, mean_return=np.linspace(0, 4, 40), objective=known))
+    plot, picture = panel.plots[0], pixels(panel)
+    for row, drawn in ((5, True), (20, False), (35, True)):
+        point = point_of(plot, row, 2.0)
+        around = picture[point.y() - 2 : point.y() + 3, point.x() - 3 : point.x() + 4]
+        assert holds(around, LIGHT.exact) == drawn
+    assert "unknown here" in panel.tip_at(QPointF(plot.place(20, 2.0)))
+
+
+def test_without_any_exact_value_nothing_is_said_of_it(qtbot):
+    panel = shown(qtbot, long_history(30, mean_return=np.linspace(0, 1, 30)))
+    columns = [plot.curve.series.column for plot in panel.plots]
+    assert columns == ["mean_return", "gradient_norm", "signal_to_noise", "entropy"]
+    labels = name_labels(panel.plots[0], long_history(30).columns, 3, LIGHT)
+    assert not any("J" in label.text for label in labels)
+    assert not holds(pixels(panel), LIGHT.exact)
+
+
+def test_the_cosine_takes_the_place_of_the_noise_unless_there_is_room_for_both(qtbot):
+    history = learnt(5)
+    narrow, wide = shown(qtbot, history), shown(qtbot, history, (1600, 160))
+    columns = [plot.curve.series.column for plot in narrow.plots]
+    assert columns == ["mean_return", "gradient_norm", "cosine", "entropy"]
+    assert len(wide.plots) == 5
+    known = long_history(3, cosine=np.array([0.1, 0.2, 0.3]))
+    panel = shown(qtbot, long_history(2))
+    panel.show_history(known)
+    assert plot_of(panel, "cosine").curve.rows == 3
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_the_axis_of_the_cosine_never_moves_and_half_of_it_is_the_wrong_direction(qtbot, size):
+    small = long_history(30, cosine=np.full(30, 0.01))
+    panel = shown(qtbot, small, size)
+    plot = plot_of(panel, "cosine")
+    assert (plot.up.low, plot.up.high) == (-1.0, 1.0)
+    picture, x = pixels(panel), round(plot.plot.right()) - 3
+    above, below = (color_at(picture, QPoint(x, round(plot.up.pixel(v)))) for v in (0.7, -0.7))
+    assert above != below
+
+
+@pytest.mark.parametrize(
+    ("quantity", "columns"),
+    [
+        ("objective", {"mean_return"}),
+        ("return", {"mean_return"}),
+        ("estimate", {"gradient_norm", "cosine"}),
+        ("gradient", {"cosine"}),
+        ("dynamics", set()),
+    ],
+)
+def test_plots_of_a_quantity_are_set_off(qtbot, quantity, columns):
+    panel = shown(qtbot, learnt(10))
+    before = pixels(panel)
+    panel.show_pointer(Pointer(quantity=quantity))
+    changed = (pixels(panel) != before).any(axis=-1)
+    for plot in panel.plots:
+        edge = round(plot.plot.bottom())
+        line = changed[edge - 2 : edge + 3, int(plot.plot.left()) : int(plot.plot.right())]
+        assert line.any() == (plot.curve.series.column in columns)
+    panel.show_pointer(NOWHERE)
+    np.testing.assert_array_equal(pixels(panel), before)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pgviz.gui.curves.envelope import Envelope, stride_for
-from pgviz.gui.curves.series import Series
+from pgviz.gui.curves.series import Series, value
 from pgviz.gui.scale import finite_range
 from pgviz.training.history import Columns
 
@@ -17,6 +17,7 @@ class Curve:
         self.series = series
         self.line = Envelope(series.line)
         self.band = Envelope(series.band) if series.band else None
+        self.companion = Envelope(value(series.companion.column)) if series.companion else None
         self.rows = 0
         self.stride = 1
 
@@ -30,11 +31,18 @@ class Curve:
     @property
     def empty(self) -> bool:
         """Whether no row has a value."""
-        return not np.isfinite(self.line.lows).any()
+        return not self.line.known
+
+    @property
+    def has_companion(self) -> bool:
+        """Whether any row of the second line has a value."""
+        return self.companion is not None and self.companion.known
 
     @property
     def extent(self) -> tuple[float, float]:
         """The range of the values, widened to a length that can be drawn."""
+        if self.series.fixed is not None:
+            return self.series.fixed
         ends = [end for each in self._envelopes for end in (each.lows, each.highs)]
         low, high = finite_range(*ends, np.zeros(int(self.series.from_zero)))
         if high - low <= NOISE * max(abs(low), abs(high)):
@@ -44,7 +52,8 @@ class Curve:
 
     @property
     def _envelopes(self) -> list[Envelope]:
-        return [self.line, self.band] if self.band else [self.line]
+        every = (self.line, self.band, self.companion)
+        return [envelope for envelope in every if envelope is not None]
 
     def column_ends(self, envelope: Envelope, unit: float) -> tuple[np.ndarray, np.ndarray]:
         """Return the least and the largest value of each pixel column that has any, [columns].
@@ -57,9 +66,9 @@ class Curve:
         lows = np.fmin(np.fmin.reduceat(envelope.lows, left), envelope.lows[right])
         return lows, np.fmax(np.fmax.reduceat(envelope.highs, left), envelope.highs[right])
 
-    def column_means(self, unit: float) -> np.ndarray:
-        """Return the line's mean where each pixel column begins, [columns]."""
-        return self.line.means[self._buckets(unit)[:-1]]
+    def column_means(self, envelope: Envelope, unit: float) -> np.ndarray:
+        """Return a line's mean where each pixel column begins, [columns]."""
+        return envelope.means[self._buckets(unit)[:-1]]
 
     def _buckets(self, unit: float) -> np.ndarray:
         """Return the bucket at each column's left edge, and at the last one's right edge."""

@@ -20,6 +20,11 @@ class Envelope:
         # which are the values themselves where no band is followed.
         self.lows = self.highs = self.means = np.empty(0)
 
+    @property
+    def known(self) -> bool:
+        """Whether there is any value."""
+        return bool(np.isfinite(self.lows).any())
+
     def follow(self, columns: Columns, stride: int) -> None:
         """Take in what was added; a bucket holds `stride` rows, the last one perhaps fewer."""
         if stride != self._stride:

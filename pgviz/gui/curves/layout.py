@@ -8,6 +8,7 @@ FLAT = 3.2  # times as wide as high: all plots in a row
 FIRST_OF_ROW, FIRST_OF_STACK = 0.42, 0.46  # of the width, of the height
 NARROWEST = 112.0  # px in normal type, of a plot in a row
 GAP = 5.0 * SPACE
+ROOMY = 1450.0  # px in normal type: a row of plots has room for one more
 
 
 def share_out(area: QRectF, count: int, type_scale: float) -> list[QRectF]:
@@ -23,6 +24,18 @@ def share_out(area: QRectF, count: int, type_scale: float) -> list[QRectF]:
         return [first, *_columns(below, count - 1)]
     high = area.height() / count
     return [QRectF(area.left(), area.top() + i * high, area.width(), high) for i in range(count)]
+
+
+def absent(area: QRectF, type_scale: float, *, angle: bool) -> frozenset[str]:
+    """Return the columns that are left out of the plots.
+
+    The angle between ĝ and ∇J, where there is one, says more of ĝ than its noise does.
+    """
+    if not angle:
+        return frozenset({"cosine"})
+    in_row = area.width() >= FLAT * area.height()
+    roomy = in_row and area.width() >= ROOMY * type_scale
+    return frozenset() if roomy else frozenset({"signal_to_noise"})
 
 
 def _columns(area: QRectF, count: int) -> list[QRectF]:

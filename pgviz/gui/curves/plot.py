@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from pgviz.gui.axes import draw_grid, labels_below, labels_beside
 from pgviz.gui.curves.curve import Curve
 from pgviz.gui.curves.envelope import Envelope
+from pgviz.gui.curves.regions import draw_below
 from pgviz.gui.curves.strokes import draw_columns, draw_polyline, touching
 from pgviz.gui.lettering import (
     MIDDLE,
@@ -53,12 +54,20 @@ class CurvePlot:
         """The colour of the quantity."""
         return getattr(self.theme, self.curve.series.role)
 
+    @property
+    def companion_color(self) -> QColor:
+        """The colour of the second line's quantity."""
+        assert self.curve.series.companion is not None
+        return getattr(self.theme, self.curve.series.companion.role)
+
     def place(self, row: int, value: float) -> QPointF:
         """Return where the value of a row lies."""
         return QPointF(self.across.pixel(self.across.low + row), self.up.pixel(value))
 
     def draw(self, painter: QPainter) -> None:
         """Draw everything but the name."""
+        if self.curve.series.below and not self.curve.empty:
+            draw_below(painter, self.plot, self.up, self.curve.series.below, self.theme)
         grid = (self.across, self._iterations), (self.up, self._values)
         draw_grid(painter, self.theme, self.plot, *grid)
         if self.curve.empty:
@@ -84,29 +93,45 @@ class CurvePlot:
         if self.curve.band is not None:
             color = mixed(self.color, self.theme.card, BAND)
             draw_columns(painter, self.plot.left(), *self._band_ends(self.curve.band), color)
+        self._draw_line(painter, self.curve.line, self.color)
+        if self.across.unit >= SEPARATE or self.curve.rows == 1:
+            self._draw_dots(painter)
+        if self.curve.has_companion:
+            assert self.curve.companion is not None
+            self._draw_line(painter, self.curve.companion, self.companion_color, smooth=True)
+
+    def _draw_line(
+        self, painter: QPainter, line: Envelope, color: QColor, *, smooth: bool = False
+    ) -> None:
+        """Draw a line; a `smooth` one has but a value or two in a column of pixels."""
+        thickness = THICKNESS * self.theme.line_scale
         if self.across.unit >= SPARSE:
-            self._draw_points(painter)
+            x = self.plot.left() + self.across.unit * np.arange(self.curve.rows)
+            draw_polyline(painter, x, self.up.pixel(line.lows), QPen(color, thickness))
+        elif smooth:
+            ends = touching(*self._pixel_ends(line), thickness)
+            draw_columns(painter, self.plot.left(), *ends, color)
         else:
-            self._draw_range(painter)
+            self._draw_range(painter, line, color, thickness)
 
-    def _draw_range(self, painter: QPainter) -> None:
+    def _draw_range(
+        self, painter: QPainter, line: Envelope, color: QColor, thickness: float
+    ) -> None:
         """Draw what lies between the least and the largest value of each column, and the mean."""
-        left, thickness = self.plot.left(), THICKNESS * self.theme.line_scale
-        ends = touching(*self._pixel_ends(self.curve.line), thickness)
-        draw_columns(painter, left, *ends, mixed(self.color, self.theme.card, RANGE))
-        means = self.up.pixel(self.curve.column_means(self.across.unit))
-        draw_columns(painter, left, *touching(means, means, thickness), self.color)
+        left = self.plot.left()
+        ends = touching(*self._pixel_ends(line), thickness)
+        draw_columns(painter, left, *ends, mixed(color, self.theme.card, RANGE))
+        means = self.up.pixel(self.curve.column_means(line, self.across.unit))
+        draw_columns(painter, left, *touching(means, means, thickness), color)
 
-    def _draw_points(self, painter: QPainter) -> None:
+    def _draw_dots(self, painter: QPainter) -> None:
         x = self.plot.left() + self.across.unit * np.arange(self.curve.rows)
         y = self.up.pixel(self.curve.line.lows)
-        draw_polyline(painter, x, y, QPen(self.color, THICKNESS * self.theme.line_scale))
-        if self.across.unit >= SEPARATE or self.curve.rows == 1:
-            radius = DOT * self.theme.line_scale
-            painter.setBrush(self.color)
-            painter.setPen(Qt.PenStyle.NoPen)
-            for place in zip(x[np.isfinite(y)].tolist(), y[np.isfinite(y)].tolist(), strict=True):
-                painter.drawEllipse(QPointF(*place), radius, radius)
+        known, radius = np.isfinite(y), DOT * self.theme.line_scale
+        painter.setBrush(self.color)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for place in zip(x[known].tolist(), y[known].tolist(), strict=True):
+            painter.drawEllipse(QPointF(*place), radius, radius)
 
     def _band_ends(self, band: Envelope) -> tuple[np.ndarray, np.ndarray]:
         """Return the upper and lower end of the band in every column of pixels."""

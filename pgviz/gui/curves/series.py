@@ -6,7 +6,28 @@ import numpy as np
 
 from pgviz.gui.curves.envelope import Extremes
 from pgviz.gui.format import exact, short
+from pgviz.gui.quantity import Quantity
 from pgviz.training.history import Columns
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A second column in the same plot, drawn as a plain line where it is known."""
+
+    column: str
+    names: tuple[str, ...]  # the longest first
+    symbol: str
+    role: str  # of the theme's colours
+
+    def read(self, columns: Columns, row: int) -> str:
+        """Return the value at a row in three digits; nothing where it is unknown."""
+        value = float(columns[self.column][row])
+        return "" if np.isnan(value) else short(value)
+
+    def exact(self, columns: Columns, row: int) -> str:
+        """Return the value at a row with all digits."""
+        value = float(columns[self.column][row])
+        return "unknown here" if np.isnan(value) else exact(value)
 
 
 @dataclass(frozen=True)
@@ -21,7 +42,11 @@ class Series:
     band: Extremes | None = None  # what lies around the line
     spread: str = ""  # the column that the band's half width is
     from_zero: bool = False  # the axis holds 0 whatever the values are
+    fixed: tuple[float, float] | None = None  # the axis, whatever the values are
+    below: str = ""  # what values below 0 mean
     without: tuple[str, ...] = ()  # why there may be no value, the longest first
+    companion: Companion | None = None
+    quantities: tuple[Quantity, ...] = ()  # of the derivation, that it follows
 
     def read(self, columns: Columns, row: int) -> str:
         """Return the value at a row in three digits."""
@@ -65,6 +90,8 @@ SERIES = (
         value("mean_return"),
         around("mean_return", "std_return"),
         "std_return",
+        companion=Companion("objective", ("J(θ) exact", "J exact", "J"), "J(θ) exactly", "exact"),
+        quantities=("return", "objective"),
     ),
     Series(
         "gradient_norm",
@@ -73,6 +100,18 @@ SERIES = (
         "estimate",
         value("gradient_norm"),
         from_zero=True,
+        quantities=("estimate",),
+    ),
+    Series(
+        "cosine",
+        ("cosine of ĝ and ∇J", "cos(ĝ, ∇J)", "cosine"),
+        "cos(ĝ, ∇J)",
+        "estimate",
+        value("cosine"),
+        fixed=(-1.0, 1.0),
+        below="wrong direction",
+        without=("∇J is unknown, or there is no angle", "unknown"),
+        quantities=("estimate", "gradient"),
     ),
     Series(
         "signal_to_noise",
@@ -81,6 +120,7 @@ SERIES = (
         "estimate",
         value("signal_to_noise"),
         from_zero=True,
+        quantities=("estimate",),
         without=("the gᵢ have no spread", "no spread"),
     ),
     Series(
@@ -90,5 +130,6 @@ SERIES = (
         "score",
         value("entropy"),
         from_zero=True,
+        quantities=("policy",),
     ),
 )

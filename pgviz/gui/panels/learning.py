@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.curves.changes import ChangeMarks, described
 from pgviz.gui.curves.curve import Curve
-from pgviz.gui.curves.layout import share_out
+from pgviz.gui.curves.layout import absent, share_out
 from pgviz.gui.curves.plot import CurvePlot
 from pgviz.gui.curves.reading import draw_name, draw_row
+from pgviz.gui.curves.regions import outline
 from pgviz.gui.curves.series import SERIES
 from pgviz.gui.format import count, exact
 from pgviz.gui.lettering import TICK_POINTS, Lettering
 from pgviz.gui.painted import PaintedPanel
+from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer, View
 from pgviz.training.history import Change, Columns, History
@@ -22,7 +24,7 @@ NOTHING_YET = "Press Space: every iteration adds a point to its curves."
 
 
 class LearningPanel(PaintedPanel):
-    """Return, length of ĝ, signal to noise and entropy over iterations."""
+    """Return and J, length of ĝ, its angle to ∇J or its noise, and entropy over iterations."""
 
     title = "Learning"
     key = "learning"
@@ -35,15 +37,20 @@ class LearningPanel(PaintedPanel):
         self._curves: list[Curve] = []
         self._cursor: int | None = None  # the iteration that the window shows
         self._hovered: int | None = None  # the row under the mouse
+        self._knows_angle = False  # whether any iteration has one
+        self._quantity: Quantity | None = None  # that is pointed at
 
     def show_history(self, history: History) -> None:
         """Draw all iterations so far."""
         if history is not self._history:
             self._history, self._curves = history, [Curve(series) for series in SERIES]
-            self._hovered = None
+            self._hovered, self._knows_angle, seen = None, False, 0
         elif len(history) == self.rows:
             return
+        else:
+            seen = self.rows
         self._columns = history.columns
+        self._knows_angle |= bool(np.isfinite(self._columns["cosine"][seen:]).any())
         self._changes = tuple(each for each in history.changes if each[0] <= self.last)
         self.refresh()
 
@@ -52,7 +59,10 @@ class LearningPanel(PaintedPanel):
         self.update()
 
     def show_pointer(self, pointer: Pointer) -> None:
-        """Do nothing: no trajectory, step or parameter is seen here."""
+        """Set off the plots of a quantity; no trajectory, step or parameter is seen here."""
+        if pointer.quantity != self._quantity:
+            self._quantity = pointer.quantity
+            self.update()
 
     @property
     def rows(self) -> int:
@@ -74,12 +84,14 @@ class LearningPanel(PaintedPanel):
 
     def arrange(self, area: QRectF) -> None:
         head = Lettering(self.theme, TICK_POINTS).height if self._changes else 0.0
-        areas = share_out(area, len(self._curves), self.theme.type_scale)
-        for curve, part in zip(self._curves, areas, strict=True):
+        left_out = absent(area, self.theme.type_scale, angle=self._knows_angle)
+        curves = [curve for curve in self._curves if curve.series.column not in left_out]
+        areas = share_out(area, len(curves), self.theme.type_scale)
+        for curve, part in zip(curves, areas, strict=True):
             curve.follow(self._columns, part.width())
         self.plots = [
             CurvePlot(part, curve, self.first, self.theme, head)
-            for part, curve in zip(areas, self._curves, strict=True)
+            for part, curve in zip(areas, curves, strict=True)
         ]
         self.changes = ChangeMarks(self._changes, self.plots, self.theme)
         self.subtitle_changed.emit(self._subtitle())
@@ -98,6 +110,8 @@ class LearningPanel(PaintedPanel):
             if shown is not None:
                 draw_row(painter, plot, self._columns, shown, self.theme.ink)
             draw_name(painter, plot, self._columns, read, self.theme)
+            if self._quantity in plot.curve.series.quantities:
+                outline(painter, plot.plot, self.theme)
 
     def pointer_at(self, position: QPointF) -> Pointer:
         return NOWHERE
@@ -128,7 +142,9 @@ class LearningPanel(PaintedPanel):
         number = int(self._columns["iteration"][row])
         steps = int(self._columns["steps"][row])
         lines = [f"iteration {count(number)}, {count(steps)} time steps"]
-        lines += [f"{s.symbol} = {s.exact(self._columns, row)}" for s in SERIES]
+        for series in SERIES:
+            both = (series, series.companion) if series.companion else (series,)
+            lines += [f"{each.symbol} = {each.exact(self._columns, row)}" for each in both]
         lines += [f"Σ r = {exact(self._columns['mean_reward_sum'][row])} on average"]
         changed = [
             text for at, change in self._changes if at == number for text in described(change)
@@ -137,6 +153,6 @@ class LearningPanel(PaintedPanel):
 
     def _subtitle(self) -> str:
         iterations = "1 iteration" if self.rows == 1 else f"{count(self.rows)} iterations"
-        stride = max(curve.stride for curve in self._curves)
+        stride = max(plot.curve.stride for plot in self.plots)
         light = "light: from least to largest in a pixel"
         return iterations if stride == 1 else f"{iterations} · {light}"

@@ -2,12 +2,12 @@
 
 import math
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from pgviz.gui.estimate.judgement import degrees, direction
+from pgviz.gui.estimate.target import Target, target_of
+from pgviz.gui.figure import Figure
 from pgviz.gui.format import count, exact, short
-from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import View
 from pgviz.training.cursor import PHASES
@@ -18,96 +18,151 @@ NOISE = (
     "‖ĝ‖² / (tr Cov(gᵢ) / m). About 1 is nothing but noise. = "
 )
 NO_NOISE = "The trajectory gradients have no spread to compare ĝ with."
-VALUE_POINTS, NAME_POINTS = 14.0, 8.5
-
-
-class Figure(QWidget):
-    """One value; its width is that of the longest text it may show, so that nothing jumps."""
-
-    def __init__(self, name: str, role: str, longest: str, theme: Theme) -> None:
-        super().__init__()
-        self._role, self._longest = role, longest
-        self._value, self._name = QLabel("–"), QLabel(name)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for label in (self._value, self._name):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            layout.addWidget(label)
-        self.restyle(theme)
-
-    def show_name(self, name: str) -> None:
-        """Call the figure something else."""
-        self._name.setText(name)
-
-    def show_value(self, text: str, tip: str) -> None:
-        """Show `text`; `tip` has all digits."""
-        self._value.setText(text)
-        self.setToolTip(tip)
-        self.setAccessibleName(f"{self._name.text()}: {text}")
-
-    @property
-    def text(self) -> str:
-        """What is shown."""
-        return self._value.text()
-
-    def restyle(self, theme: Theme) -> None:
-        color: QColor = getattr(theme, self._role)
-        large = theme.font(VALUE_POINTS, QFont.Weight.DemiBold)
-        dress(self._value, large, color)
-        dress(self._name, theme.font(NAME_POINTS), theme.quiet)
-        width = QFontMetrics(large).horizontalAdvance(self._longest)
-        self._value.setMinimumWidth(width)
+MEANING = {
+    "right direction": "A small step along ĝ climbs J.",
+    "wrong direction": "A small step along ĝ descends J: this batch has misled it.",
+}
 
 
 class Figures(QWidget):
-    """Iteration, mean return and its spread, length of ĝ, signal to noise."""
+    """Iteration and mean return; J and the angle of ĝ to ∇J, or how ĝ compares with its noise."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._iteration = Figure("iteration", "ink", "99\u202f999", theme)
-        self._return = Figure("mean return ± spread", "weight", "−0.999 ± 0.999", theme)
-        self._norm = Figure("length of ĝ", "estimate", "0.0999", theme)
-        self._noise = Figure("signal / noise", "estimate", "0.0999", theme)
+        self._iteration = Figure(
+            "ink", ("99\u202f999",) * 2, ("6 of 6: average", "iteration"), theme
+        )
+        self._objective = Figure("exact", ("\u22120.0999",) * 2, ("J(θ) exact", "J exact"), theme)
+        spread = "\u22120.999 ± 0.999", "\u22120.0999"
+        self._return = Figure("weight", spread, ("mean return ± spread", "mean return"), theme)
+        names = "∠(ĝ, ∇J), wrong direction", "wrong direction"
+        self._angle = Figure("estimate", ("≈ 180°",) * 2, names, theme)
+        self._norm = Figure("estimate", ("0.0999",) * 2, ("length of ĝ", "‖ĝ‖"), theme)
+        self._noise = Figure("estimate", ("0.0999",) * 2, ("signal / noise",) * 2, theme)
+        self._room = 0
+        self._known = False  # whether ĝ is held against something
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4 * SPACE)
-        for figure in self.all:
+        for figure in (*self.all, self._objective, self._angle):
             layout.addWidget(figure)
+        layout.insertWidget(1, self._objective)
+        self._choose()
 
     @property
     def all(self) -> tuple[Figure, ...]:
         """The figures from left to right."""
+        if self._known:
+            return self._iteration, self._objective, self._return, self._angle
         return self._iteration, self._return, self._norm, self._noise
 
     def show_view(self, view: View) -> None:
         """Show the figures of an iteration, and how far its making has come."""
-        scalars, phase = view.iteration.scalars, view.cursor.phase
+        scalars, phase, target = view.iteration.scalars, view.cursor.phase, target_of(view)
         number = f"{PHASES.index(phase) + 1} of {len(PHASES)}: {phase}"
-        self._iteration.show_name("iteration" if phase == PHASES[-1] else number)
+        ended = phase == PHASES[-1]
+        self._iteration.show_name("iteration" if ended else number, "" if ended else phase)
         self._iteration.show_value(count(scalars.iteration), f"iteration {scalars.iteration}")
         self._show_return(scalars, view.iteration.batch.size)
-        self._norm.show_value(short(scalars.gradient_norm), f"‖ĝ‖ = {exact(scalars.gradient_norm)}")
-        noise = scalars.signal_to_noise
-        self._noise.show_value(
-            short(noise, 2), NO_NOISE if math.isnan(noise) else NOISE + exact(noise)
+        if target is not None:
+            self._show_objective(view)
+            self._show_angle(view, target)
+        else:
+            self._show_noise(scalars)
+        if (target is not None) != self._known:
+            self._known = target is not None
+            self._choose()
+
+    def restyle(self, theme: Theme) -> None:
+        for figure in self._every:
+            figure.restyle(theme)
+        self._choose()
+
+    def fit(self, width: int) -> None:
+        """Show as many figures as `width` px hold, the iteration always.
+
+        They are worded in brief where not all of them fit otherwise; the first to be left out is
+        the mean return where J is known, and else the noise.
+        """
+        self._room = width
+        self._choose()
+
+    @property
+    def _every(self) -> tuple[Figure, ...]:
+        return (
+            self._iteration,
+            self._objective,
+            self._return,
+            self._angle,
+            self._norm,
+            self._noise,
         )
+
+    @property
+    def _by_importance(self) -> tuple[Figure, ...]:
+        if self._known:
+            return self._iteration, self._objective, self._angle, self._return
+        return self.all
+
+    def _choose(self) -> None:
+        gap = self.layout().spacing()
+        brief = sum(figure.width_for(brief=False) + gap for figure in self.all) > self._room
+        used, shown = 0, set[Figure]()
+        for figure in self._by_importance:
+            used += figure.width_for(brief=brief) + gap
+            if shown and used > self._room:
+                break
+            shown.add(figure)
+        for figure in self._every:
+            figure.word(brief=brief)
+            figure.setVisible(figure in shown)
 
     def _show_return(self, scalars: Scalars, trajectories: int) -> None:
         mean, spread = scalars.mean_return, scalars.std_return
         if trajectories == 1:
+            self._return.show_name("return")
             self._return.show_value(short(mean), f"R(τ) of the one trajectory {exact(mean)}")
             return
+        self._return.show_name("mean return ± spread", "mean return")
         tip = f"mean R(τ) {exact(mean)}, standard deviation over the trajectories {exact(spread)}"
-        self._return.show_value(f"{short(mean)} ± {short(spread, 2)}", tip)
+        self._return.show_value(f"{short(mean)} ± {short(spread, 2)}", tip, short(mean))
 
-    def restyle(self, theme: Theme) -> None:
-        for figure in self.all:
-            figure.restyle(theme)
+    def _show_objective(self, view: View) -> None:
+        known, reference = view.iteration.exact, view.reference
+        if known is not None:
+            self._objective.reserve("\u22120.0999")
+            self._objective.show_name("J(θ) exact", "J exact")
+            self._objective.show_value(short(known.objective), f"J(θ) = {exact(known.objective)}")
+        elif reference is not None:
+            mean, error = reference.objective, reference.objective_error
+            self._objective.reserve("≈ \u22120.999 ± 0.999", "≈ \u22120.0999")
+            self._objective.show_name("J(θ) reference", "J reference")
+            tip = (
+                f"J(θ) ≈ {exact(mean)} ± {exact(error)} standard error, "
+                f"from {count(reference.trajectories)} trajectories"
+            )
+            text = f"≈ {short(mean)} ± {short(error, 2)}"
+            self._objective.show_value(text, tip, f"≈ {short(mean)}")
 
-    def fit(self, width: int) -> None:
-        """Show as many figures, from the left, as `width` px hold; the first always."""
-        used = 0
-        for index, figure in enumerate(self.all):
-            used += figure.minimumSizeHint().width() + self.layout().spacing()
-            figure.setVisible(index < 1 or used <= width)
+    def _show_angle(self, view: View, target: Target) -> None:
+        cosine = target.cosine_with(view.iteration.estimate.gradient)
+        pair = f"(ĝ, {target.symbol})"
+        if cosine is None:
+            self._angle.show_name(f"∠{pair}", "∠")
+            self._angle.show_value("–", f"Where ĝ or {target.symbol} is 0 there is no angle.")
+            return
+        about, way = "" if target.exact else "≈ ", direction(cosine)
+        wrong = way == "wrong direction"
+        self._angle.dye("negative" if wrong else "estimate")
+        self._angle.show_name(f"∠{pair}, {way}", way)
+        tip = (
+            f"∠{pair} = {exact(degrees(cosine))}°\n"
+            f"cos{pair} = {exact(cosine)}: {way}\n{MEANING[way]}"
+        )
+        self._angle.show_value(f"{about}{degrees(cosine):.0f}°", tip)
+
+    def _show_noise(self, scalars: Scalars) -> None:
+        self._norm.show_value(short(scalars.gradient_norm), f"‖ĝ‖ = {exact(scalars.gradient_norm)}")
+        noise = scalars.signal_to_noise
+        tip = NO_NOISE if math.isnan(noise) else NOISE + exact(noise)
+        self._noise.show_value(short(noise, 2), tip)

@@ -96,7 +96,15 @@ DEEDS = (
         "derivation.previous_line",
         "View",
     ),
+    Deed(
+        "chain",
+        "The ten lines of the derivation at a glance",
+        ("C",),
+        "derivation.toggle_chain",
+        "View",
+    ),
     Deed("layout", "Cards where they were at first", ("Ctrl+0",), "layouts.restore", "View"),
+    Deed("check", "Check the mathematics …", ("Ctrl+M",), "check_mathematics", "Help"),
     Deed("keys", "Keys …", ("F1",), "show_keys", "Help"),
     Deed("quit", "Quit", ("Ctrl+Q",), "close", "Help"),
 )

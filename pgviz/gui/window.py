@@ -5,12 +5,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from pgviz.gui.actions import make_actions, tip_of
 from pgviz.gui.appearance import Appearance
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
+from pgviz.gui.checking.dialog import ChecksDialog
 from pgviz.gui.form import Form
 from pgviz.gui.format import count
 from pgviz.gui.keys import KeysDialog
@@ -86,7 +87,15 @@ class Window(QMainWindow):
         """Show which key does what."""
         KeysDialog(self).show()
 
+    def check_mathematics(self) -> None:
+        """Compare every number with one found in another way, in a dialog beside the window."""
+        dialog = self.findChild(ChecksDialog) or ChecksDialog(self.appearance, self)
+        dialog.show()
+        dialog.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self._preferences.keep_window(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self.bridge.close()
         super().closeEvent(event)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pgviz.environments.world import Checkpoint, EnvironmentSpec, World, proceed
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.state import TrainerState
 from pgviz.training.studies.study import Partial
 from pgviz.verification.outcome import Outcome
 from pgviz.verification.suite import count, run_checks
@@ -16,7 +18,7 @@ Outcomes = tuple[Outcome, ...]
 class ChecksStudy:
     """Makes the comparisons of all checks; its result is the outcomes so far."""
 
-    title: ClassVar = "The check of the mathematics"
+    title: ClassVar = "Check of the mathematics"
     unit: ClassVar = "comparisons"
 
     # Each check makes the worlds that it needs; this one is there because a study has one.
@@ -27,6 +29,12 @@ class ChecksStudy:
     def total(self) -> int:
         """How many comparisons there are."""
         return count(self.names)
+
+    def is_at(
+        self, environment: EnvironmentSpec, state: TrainerState, hyperparameters: Hyperparameters
+    ) -> bool:
+        """Return that what comes of it is true at every iteration."""
+        return True
 
     def partials(
         self, world: World, checkpoint: Checkpoint = proceed

@@ -1,0 +1,1 @@
+"""The dialog that checks the mathematics while one looks on."""

@@ -25,6 +25,7 @@ class Identity:
     scale: float  # what a difference is large or small beside, ≥ 0
     exact: bool = True  # else the left side estimates the right one
     standard_error: float | None = None  # of the left side, where it is an estimate
+    tolerance: float = AGREES  # relative: more where one side is measured by differences
 
     @property
     def relative_difference(self) -> float:
@@ -34,7 +35,7 @@ class Identity:
     @property
     def agrees(self) -> bool:
         """Whether the sides are the same but for rounding."""
-        return self.relative_difference <= AGREES
+        return self.relative_difference <= self.tolerance
 
     @property
     def mark(self) -> str:

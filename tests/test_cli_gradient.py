@@ -135,8 +135,58 @@ def test_the_table_shows_what_the_file_holds(tmp_path, capsys):
     study = studied(tmp_path, "--scenario", "two-step", "--draws", "50")
     out = capsys.readouterr().out
     row = next(line for line in out.splitlines() if line.startswith("action 1"))
-    numbers = [float(text) for text in row.split()[-4:]]
-    estimate = study["estimate"]
-    expected = [study["exact"]["gradient"][1]]
+    numbers = [float(text) for text in row.split()[-6:]]
+    estimate, exactly = study["estimate"], study["exact_variance"]
+    expected = [study["exact"]["gradient"][1], exactly["mean"][1]]
     expected += [estimate[key][1] for key in ("mean", "standard_error", "variance")]
+    expected += [exactly["variance"][1]]
     assert numbers == pytest.approx(expected, rel=1e-4)
+
+
+@pytest.mark.parametrize("row", ANSWERS["short_corridor"]["rows"], ids=lambda row: f"p={row['p']}")
+@pytest.mark.parametrize(("return_", "key"), [("whole", "var_whole"), ("to-go", "var_to_go")])
+def test_the_corridors_exact_variance(tmp_path, capsys, row, return_, key):
+    words = ["--set", f"return={return_}", "--set", "batch_size=4", "--draws", "10"]
+    words += ["--set", "horizon=2000"]
+    study = studied(tmp_path, "--scenario", "short-corridor", at(row["p"]), *words)
+    exactly = study["exact_variance"]
+    assert [4.0 * number for number in exactly["variance"]] == [as_written(row[key])] * 2
+    assert exactly["mean"] == pytest.approx(study["exact"]["gradient"], rel=1e-9)
+    assert exactly["how"] == "dynamic programming over moments"
+    assert exactly["wrong_direction_share"] is None
+    assert "exact variance come from dynamic programming over moments" in capsys.readouterr().out
+
+
+def test_every_batch_of_two_steps_gives_the_exact_share(tmp_path, capsys):
+    words = ["--set", "batch_size=1", "--draws", "10"]
+    study = studied(tmp_path, "--scenario", "two-step", at(0.5), *words)
+    # Of the four trajectories, equally likely, only 1, 1 has R · Σ score > 0: 1 · (0.5 + 0.5).
+    assert study["exact_variance"]["wrong_direction_share"] == pytest.approx(0.75)
+    out = capsys.readouterr().out
+    assert "point away from ∇J, exactly 75.0%" in out
+    assert "come from all 4 trajectories" in out
+
+
+def test_a_mistake_has_its_exact_mean_as_well(tmp_path):
+    words = ["--set", "mistake=mean-log", "--set", "return=to-go", "--draws", "10"]
+    study = studied(tmp_path, "--scenario", "two-step", at(0.3), *words)
+    # known answers: two_step, wrong_estimator
+    assert study["exact_variance"]["mean"][1] == pytest.approx(-0.3 * 0.7 / 2.0)
+    assert study["exact"]["gradient"][1] == pytest.approx(0.3 * 0.7)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--scenario", "two-step", "--set", "baseline=value"], "the baseline is learnt"),
+        (["--scenario", "short-corridor", "--set", "average=steps"], "more than 20,000 traj"),
+        (["--env", "CartPole-v1", "--set", "batch_size=2"], "small enough"),
+    ],
+)
+def test_where_the_variance_is_unknown_it_says_why(tmp_path, capsys, words, reason):
+    study = studied(tmp_path, *words, "--draws", "3")
+    assert study["exact_variance"]["how"] is None
+    assert reason.lower() in study["exact_variance"]["unknown"].lower()
+    out = capsys.readouterr().out
+    assert "No exact variance: " in out
+    assert reason in out

@@ -16,11 +16,17 @@ from pgviz.cli.progress import Progress
 from pgviz.cli.study import Study, study_json, study_lines
 from pgviz.cli.theta import read_theta
 from pgviz.cli.writing import require_writable, write_json
+from pgviz.estimation.estimator_quality import (
+    ExactQuality,
+    Question,
+    exact_quality,
+    why_unknown,
+)
 from pgviz.estimation.exact import Exact
 from pgviz.estimation.quality import Accumulator, DrawMoments
 from pgviz.training.declarations import Integer
 from pgviz.training.gradient_study import gradient_draws, state_at
-from pgviz.training.objective import exact_at
+from pgviz.training.objective import exact_at, question_at
 from pgviz.training.state import policy_for
 
 DRAWS = Integer("draws", "number of draws", "", "", default=1000, low=1, high=10_000_000)
@@ -39,7 +45,9 @@ def gradient(arguments: argparse.Namespace) -> int:
         moments = _moments(draws, exact, arguments.draws)
         if moments is not None:
             layers = policy_for(world, choices).layers
-            _tell(Study(experiment, layers, state.theta, exact, moments), arguments.json)
+            quality = _quality(question_at(state, choices, world))
+            study = Study(experiment, layers, state.theta, exact, moments, quality)
+            _tell(study, arguments.json)
     return stop.exit_code
 
 
@@ -51,6 +59,15 @@ def _moments(draws: Iterable[np.ndarray], exact: Exact | None, total: int) -> Dr
             moments.add(draw)
             progress.show(count, "draws")
     return moments.result() if count else None
+
+
+def _quality(question: Question | None) -> ExactQuality | str:
+    """Return what is known exactly of the draws, or why that is nothing."""
+    if question is None:
+        return "The world isn't small enough to be summed over."
+    if question.estimator.baseline == "value":
+        return "The baseline is learnt, and changes from draw to draw."
+    return exact_quality(question) or why_unknown(question)
 
 
 def _tell(study: Study, path: Path | None) -> None:

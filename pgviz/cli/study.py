@@ -1,19 +1,19 @@
 """What many draws of ĝ have shown: as JSON, and as a table to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from pgviz.cli.experiments import as_written, title_of
+from pgviz.estimation.estimator_quality import ExactQuality
 from pgviz.estimation.exact import Exact
 from pgviz.estimation.quality import DrawMoments
 from pgviz.policies.layers import Layer, parameter_name
 from pgviz.training.experiment import Experiment
 
 MOST_ROWS = 20  # parameters that the table shows
-HEADINGS = ("exact ∇J", "mean of ĝ", "std error", "variance")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,25 @@ class Study:
     theta: np.ndarray
     exact: Exact | None
     estimate: DrawMoments
+    quality: ExactQuality | str  # of the estimator, exactly; or why that is unknown
+
+    @property
+    def columns(self) -> dict[str, np.ndarray]:
+        """What the table shows of every parameter, by heading."""
+        gradient = {} if self.exact is None else {"exact ∇J": self.exact.gradient}
+        mean, variance = _exact_columns(self.quality)
+        drawn = {
+            "mean of ĝ": self.estimate.mean,
+            "std error": self.estimate.standard_error,
+            "variance": self.estimate.variance,
+        }
+        return {**gradient, **mean, **drawn, **variance}
+
+
+def _exact_columns(quality: ExactQuality | str) -> tuple[dict[str, np.ndarray], ...]:
+    if isinstance(quality, str):
+        return {}, {}
+    return {"exact E[ĝ]": quality.expectation}, {"exact variance": quality.variance}
 
 
 def study_json(study: Study) -> dict[str, Any]:
@@ -43,6 +62,18 @@ def study_json(study: Study) -> dict[str, Any]:
             "variance": estimate.variance,
             "wrong_direction_share": estimate.wrong_direction_share,
         },
+        "exact_variance": _quality_json(study.quality),
+    }
+
+
+def _quality_json(quality: ExactQuality | str) -> dict[str, Any]:
+    if isinstance(quality, str):
+        return {"how": None, "unknown": quality}
+    return {
+        "how": quality.how,
+        "mean": quality.expectation,
+        "variance": quality.variance,
+        "wrong_direction_share": quality.wrong_direction_share,
     }
 
 
@@ -54,20 +85,33 @@ def study_lines(study: Study) -> Iterator[str]:
         yield f"J(θ) = {study.exact.objective:.6g} exactly"
     yield ""
     yield from _table(study)
+    yield ""
     if estimate.wrong_direction_share is not None:
-        yield ""
-        yield f"{estimate.wrong_direction_share:.1%} of the draws point away from ∇J"
+        share = f"{estimate.wrong_direction_share:.1%}"
+        yield f"{share} of the draws point away from ∇J{_exactly(study.quality)}"
+    yield _about(study.quality)
+
+
+def _exactly(quality: ExactQuality | str) -> str:
+    if isinstance(quality, str) or quality.wrong_direction_share is None:
+        return ""
+    return f", exactly {quality.wrong_direction_share:.1%}"
+
+
+def _about(quality: ExactQuality | str) -> str:
+    if isinstance(quality, str):
+        return f"No exact variance: {quality[0].lower()}{quality[1:]}"
+    return f"E[ĝ] and the exact variance come from {quality.how}"
 
 
 def _table(study: Study) -> Iterator[str]:
-    shown = _largest(study.estimate.mean)
+    shown, columns = _largest(study.estimate.mean), study.columns
     names = [parameter_name(study.layers, index) for index in shown]
-    width = max(map(len, names))
-    first = 0 if study.exact is not None else 1  # no column without an exact value
-    yield _row("", HEADINGS[first:], width)
+    first, widths = max(map(len, names)), [max(13, len(heading) + 2) for heading in columns]
+    yield _row("", first, columns, widths)
     for name, index in zip(names, shown, strict=True):
-        numbers = [f"{number:.5g}" for number in _numbers(study, index)]
-        yield _row(name, numbers, width)
+        numbers = [f"{values[index]:.5g}" for values in columns.values()]
+        yield _row(name, first, numbers, widths)
     if len(shown) < len(study.theta):
         yield f"… the {len(shown)} largest of {len(study.theta):,} parameters; --json has them all"
 
@@ -77,13 +121,6 @@ def _largest(mean: np.ndarray) -> list[int]:
     return sorted(order[:MOST_ROWS].tolist())
 
 
-def _numbers(study: Study, index: int) -> Iterator[float]:
-    if study.exact is not None:
-        yield study.exact.gradient[index]
-    estimate = study.estimate
-    for values in (estimate.mean, estimate.standard_error, estimate.variance):
-        yield values[index]
-
-
-def _row(name: str, cells: list[str] | tuple[str, ...], width: int) -> str:
-    return f"{name:{width}}" + "".join(f"{cell:>13}" for cell in cells)
+def _row(name: str, first: int, cells: Iterable[str], widths: Iterable[int]) -> str:
+    padded = (f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+    return f"{name:{first}}{''.join(padded)}"

@@ -131,8 +131,12 @@ def _all_batches(question: Question, sampling: Sampling | None) -> ExactQuality 
         variance=freeze(drawn.variance),
         exact=exact,
         wrong_direction_share=drawn.wrong_direction_share(exact),
-        how=f"all {len(drawn.probabilities):,} batches of {question.batch_size} trajectories",
+        how=f"all {len(drawn.probabilities):,} {_batches_of(question.batch_size)}",
     )
+
+
+def _batches_of(size: int) -> str:
+    return "trajectories" if size == 1 else f"batches of {size} trajectories"
 
 
 def _moments(question: Question, sampling: Sampling | None) -> ExactQuality | None:

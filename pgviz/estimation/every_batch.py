@@ -43,7 +43,8 @@ class Distribution:
     def wrong_direction_share(self, exact: np.ndarray) -> float:
         """Return the probability of ⟨ĝ, ∇J⟩ ≤ 0, where 0 may be off by rounding."""
         largest = np.abs(self.gradients).max(initial=0.0) * np.abs(exact).sum()
-        return float(self.probabilities[self.gradients @ exact <= ROUNDING * largest].sum())
+        wrong = self.gradients @ exact <= ROUNDING * largest
+        return min(1.0, float(self.probabilities[wrong].sum()))
 
 
 @dataclass(frozen=True)

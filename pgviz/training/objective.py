@@ -1,7 +1,9 @@
 """What learning climbs, exactly, where the world is small enough to be summed over."""
 
 from pgviz.environments.world import World
+from pgviz.estimation.estimator_quality import Question
 from pgviz.estimation.exact import Exact, exact_gradient
+from pgviz.policies.policy import SoftmaxPolicy
 from pgviz.policies.softmax_network import SoftmaxNetwork
 from pgviz.policies.table import SoftmaxTable
 from pgviz.training.hyperparameters import Hyperparameters
@@ -17,10 +19,36 @@ def exact_at(state: TrainerState, hyperparameters: Hyperparameters, world: World
     """
     if world.mdp is None or not is_summable(world, hyperparameters):
         return None
-    policy = policy_for(world, hyperparameters)
-    assert isinstance(policy, SoftmaxTable | SoftmaxNetwork)  # a table lists its actions
-    horizon = horizon_of(world, hyperparameters)
+    policy, horizon = softmax_for(world, hyperparameters), horizon_of(world, hyperparameters)
     return exact_gradient(world.mdp, policy, state.theta, hyperparameters.discount, horizon)
+
+
+def question_at(
+    state: TrainerState, hyperparameters: Hyperparameters, world: World
+) -> Question | None:
+    """Return what to ask `exact_quality` about the estimator at the state's θ; None off a table.
+
+    The learnt baseline is that of the state, as if no batch would change it.
+    """
+    if world.mdp is None or not is_summable(world, hyperparameters):
+        return None
+    return Question(
+        mdp=world.mdp,
+        policy=softmax_for(world, hyperparameters),
+        theta=state.theta,
+        estimator=hyperparameters.estimator,
+        batch_size=hyperparameters.batch_size,
+        horizon=horizon_of(world, hyperparameters),
+        observations=world.observations,
+        fit=state.value,
+    )
+
+
+def softmax_for(world: World, hyperparameters: Hyperparameters) -> SoftmaxPolicy:
+    """Return the policy on a world with a table, which lists its actions."""
+    policy = policy_for(world, hyperparameters)
+    assert isinstance(policy, SoftmaxTable | SoftmaxNetwork)
+    return policy
 
 
 def is_summable(world: World, hyperparameters: Hyperparameters) -> bool:

@@ -8,7 +8,7 @@ from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme, mixed
 
-POINTS, MARK_POINTS = 9.0, 11.0
+POINTS, MARK_POINTS = 8.5, 10.0
 WASH = 0.08  # how much of the mark's colour is in the ground
 ROLES = {"✓": "estimate", "✗": "negative", "≈": "quiet"}
 

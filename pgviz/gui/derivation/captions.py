@@ -77,14 +77,14 @@ def _log_probability(numbers: Numbers) -> Caption:
     return _log_of_trajectory(numbers.material.factors.log_probability, numbers)
 
 
-def _constant(make: Make) -> Make:
+def _constant(make: Make, name: str) -> Make:
     """Return the caption of a part that θ is not in: what it is whatever θ."""
 
     def constant(numbers: Numbers) -> Caption:
         caption = make(numbers)
         if caption is UNKNOWN_WORLD:
-            return Caption("of a log unknown, but without θ", caption.exact)
-        return Caption(f"of {caption.text}, whatever θ", caption.exact)
+            return Caption("unknown, but without θ", caption.exact)
+        return Caption(f"{name} = {caption.text} whatever θ", caption.exact)
 
     return constant
 
@@ -186,7 +186,10 @@ OF_QUANTITY: Mapping[str, Make] = {
 }
 OF_LINE: Mapping[int, Mapping[str, Make]] = {
     7: {"start": _log_start, "dynamics": _log_dynamics},
-    8: {"start": _constant(_log_start), "dynamics": _constant(_log_dynamics)},
+    8: {
+        "start": _constant(_log_start, "log μ"),
+        "dynamics": _constant(_log_dynamics, "Σ log P"),
+    },
 }
 """Where a line writes something else under a quantity."""
 

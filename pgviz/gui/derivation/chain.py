@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QHideEvent,
     QKeyEvent,
@@ -19,7 +20,7 @@ from pgviz.gui.formula.terms import Term, named_terms
 from pgviz.gui.formula.view import ENTER
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.quantity import Quantity
-from pgviz.gui.theme import SPACE, Theme, mixed
+from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer
 
 CURRENT, HOVERED = 0.10, 0.04  # how much of the colour is in the ground of a row
@@ -83,6 +84,7 @@ class ChainView(PaintedPanel):
     def draw_highlight(self, painter: QPainter) -> None:
         self._tint(painter, self._hovered, HOVERED)
         self._tint(painter, self._number, CURRENT)
+        self._draw_bar(painter)
         for row in self._rows:
             for term in named_terms(row.line.formula):
                 self._marks.draw(painter, row.place(term), term, self.theme)
@@ -144,12 +146,14 @@ class ChainView(PaintedPanel):
 
     def _tint(self, painter: QPainter, number: int, share: float) -> None:
         row = next((row for row in self._rows if row.line.number == number), None)
-        if row is None:
-            return
-        wash = mixed(self.theme.score, self.theme.card, 1.0)
-        wash.setAlphaF(share)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(wash)
-        painter.drawRoundedRect(row.area, SPACE, SPACE)
-        if share == CURRENT:
-            painter.fillRect(QRectF(row.area.topLeft(), row.area.bottomLeft()), self.theme.score)
+        if row is not None:
+            wash = QColor(self.theme.score)
+            wash.setAlphaF(share)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(wash)
+            painter.drawRoundedRect(row.area, SPACE, SPACE)
+
+    def _draw_bar(self, painter: QPainter) -> None:
+        area = self._rows[self._number - 1].area
+        bar = QRectF(area.left(), area.top(), BAR * self.theme.line_scale, area.height())
+        painter.fillRect(bar, self.theme.score)

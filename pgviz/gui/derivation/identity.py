@@ -51,7 +51,7 @@ class Identity:
             (
                 f"{self.left_name} {'=' if self.exact else '≈'} {short(self.left)}{self._error}",
                 f"{self.right_name} = {short(self.right)}",
-                f"largest difference {self._difference}",
+                self._difference,
             )
         )
 
@@ -67,7 +67,9 @@ class Identity:
     @property
     def _difference(self) -> str:
         rounding = self.exact and self.relative_difference <= ROUNDING
-        return "none but rounding" if rounding else short(self.difference)
+        if rounding:
+            return "equal to rounding"
+        return f"largest difference {short(self.difference)}"
 
     @property
     def _error(self) -> str:

@@ -33,7 +33,7 @@ def _policy(latex: str, name: str = "policy") -> Term:
 
 
 def _probability(name: str = "probability") -> Term:
-    return Term(r"P(\tau;\theta)", "ink", name, "P(τ;θ): how likely the trajectory is")
+    return Term(r"P(\tau{;}\,\theta)", "ink", name, "P(τ;θ): how likely the trajectory is")
 
 
 def _return(latex: str = r"\,R(\tau)", name: str = "return") -> Term:
@@ -46,7 +46,7 @@ def _gradient() -> Term:
 
 def _nabla(name: str) -> Term:
     return Term(
-        r"\nabla_{\!\theta}P(\tau;\theta)",
+        r"\nabla_{\!\theta}P(\tau{;}\,\theta)",
         "score",
         name,
         "∇P(τ;θ): how the trajectory's probability moves with θ",
@@ -55,7 +55,7 @@ def _nabla(name: str) -> Term:
 
 def _trajectory_score(argument: str = r"\tau") -> Term:
     return Term(
-        rf"\nabla_{{\!\theta}}\log P({argument};\theta)",
+        rf"\nabla_{{\!\theta}}\log P({argument}{{;}}\,\theta)",
         "score",
         "trajectory-score",
         "∇log P(τ;θ): the score of the whole trajectory",
@@ -63,7 +63,8 @@ def _trajectory_score(argument: str = r"\tau") -> Term:
 
 
 def _sign(latex: str) -> Term:
-    return Term(rf"\,{latex}\,")
+    # In braces: alone in its colour a sign would be given the space of an operator as well.
+    return Term(rf"\;{{{latex}}}\;")
 
 
 OVER_TRAJECTORIES = Term(r"\sum_{\tau}\,", "ink", "", "")
@@ -82,12 +83,12 @@ LINES = (
             _dynamics(r"P(s_{t+1}\mid s_t,a_t)"),
             _policy(r"\,\pi_\theta(a_t\mid s_t)"),
         ),
-        "A trajectory is as likely as its start, times at every step what the policy chose and "
-        "where the world went.",
+        "A trajectory τ is as likely as its start, times, at every step, how likely the policy π "
+        "is to take its action, and the world P to go where it went.",
     ),
     DerivationLine(
         2,
-        "What is climbed",
+        "J: the mean return",
         (
             Term(r"J(\theta)", "exact", "objective", "J(θ): the return to expect, exactly"),
             _sign("="),
@@ -95,7 +96,8 @@ LINES = (
             _probability(),
             _return(),
         ),
-        "J is the mean return: every possible trajectory counts as often as it happens.",
+        "J is the return to expect: every possible trajectory adds its return R, as much as the "
+        "trajectory is likely, and learning looks for the θ where J is highest.",
     ),
     DerivationLine(
         3,
@@ -112,38 +114,42 @@ LINES = (
             _nabla("probability-gradient"),
             _return(name="return'"),
         ),
-        "Nudge θ: the probability of a trajectory moves, what it earns does not, so ∇ passes R by.",
+        "To raise J, ask how it changes with θ: a small change of θ changes how likely a "
+        "trajectory is, not what it earns, so that ∇ acts on P alone.",
     ),
     DerivationLine(
         4,
-        "Multiply by P/P",
+        "Multiply and divide by P",
         (
             _gradient(),
             _sign("="),
             OVER_TRAJECTORIES,
             _probability(),
+            Term(r"\,"),
             Fraction(_nabla("probability-gradient"), _probability("probability'")),
             _return(),
         ),
-        "Times P, divided by P: the same sum, now weighted by how often each trajectory happens.",
+        "To multiply and divide by P changes nothing, but it puts P in front again: the sum is a "
+        "mean over trajectories, as in L2, and a mean can be sampled.",
     ),
     DerivationLine(
         5,
-        "The log-derivative trick",
+        "∇P/P is ∇log P",
         (
             _gradient(),
             _sign("="),
             OVER_TRAJECTORIES,
             _probability(),
-            _sign(""),
+            Term(r"\,"),
             _trajectory_score(),
             _return(),
         ),
-        "∇P/P is the gradient of log P: the relative change of how likely the trajectory is.",
+        "The fraction has a name: ∇P/P, by which share of itself P changes, is the gradient of "
+        "log P (the chain rule), and is called the score of the trajectory.",
     ),
     DerivationLine(
         6,
-        "An expectation can be sampled",
+        "So a sample will do",
         (
             _gradient(),
             _sign(r"\approx"),
@@ -153,15 +159,15 @@ LINES = (
             _trajectory_score(r"\tau^{(i)}"),
             _return(r"\,R(\tau^{(i)})"),
         ),
-        "A sum weighted by P is an expectation: the mean over sampled trajectories is ∇J on "
-        "average, and every time a little off.",
+        "Run the policy m times and average: likely trajectories come up more often by themselves, "
+        "so that ĝ is ∇J on average, and every time a little off.",
     ),
     DerivationLine(
         7,
-        "The log turns the product into a sum",
+        "The log makes L1 a sum",
         (
             Term(
-                r"\log P(\tau;\theta)",
+                r"\log P(\tau{;}\,\theta)",
                 "ink",
                 "log-probability",
                 "log P(τ;θ): the log of how likely the trajectory is",
@@ -173,7 +179,8 @@ LINES = (
             _sign("+"),
             _policy(r"\sum_t\log\pi_\theta(a_t\mid s_t)", "log-policy"),
         ),
-        "Three stacks of one bar: the start, the world and the policy add up.",
+        "The log of a product is a sum of logs, so that log P falls into three parts: one of the "
+        "start, one of the world and one of the policy.",
     ),
     DerivationLine(
         8,
@@ -187,11 +194,12 @@ LINES = (
             _sign("="),
             Term("0"),
         ),
-        "The world's part does not change with θ because θ is not in it, known or unknown.",
+        "θ is not in the start's part or in the world's: both stay when θ changes, so that their "
+        "gradients are 0, whether anybody knows these parts or not.",
     ),
     DerivationLine(
         9,
-        "What is left: the policy's scores",
+        "Only the policy is left",
         (
             _trajectory_score(),
             _sign("="),
@@ -203,12 +211,12 @@ LINES = (
                 "the score: how log π of the chosen action moves with θ",
             ),
         ),
-        "The score of a trajectory is the sum of the scores of its steps: the policy is all one "
-        "needs to know.",
+        "Only the policy's part is left: the score of a trajectory is the sum of the scores of its "
+        "steps, and these can be computed, because the policy is ours.",
     ),
     DerivationLine(
         10,
-        "The estimate",
+        "Put L9 into L6: the estimate",
         (
             _gradient(),
             _sign(r"\approx"),
@@ -219,6 +227,7 @@ LINES = (
             Term(SCORE, "score", "score", "the score of step t of trajectory i"),
             _return(r"\,R(\tau^{(i)})"),
         ),
-        "Push every action that was taken, by how well its whole trajectory went, and average.",
+        "Every action that was taken is made likelier by as much as its whole trajectory earned, "
+        "or less likely where R is negative, averaged over m trajectories.",
     ),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pgviz.gui.estimate.target import norm_of
 from pgviz.gui.format import exact, short
 from pgviz.gui.strips.steps import Steps
 from pgviz.gui.view import View
@@ -40,7 +41,7 @@ def not_reached(view: View) -> frozenset[str]:
 def captions(view: View, step: int | None) -> Mapping[str, Caption]:
     """Return what is known of each term, by its name: of a step if one is given."""
     steps = Steps.selected(view)
-    found = _of_batch(steps)
+    found = _of_batch(steps) | _of_target(view)
     if step is not None:
         found |= _of_step(steps, step)
     elif np.ptp(steps.weights) == 0.0:  # the same at every step
@@ -57,6 +58,11 @@ def _of_batch(steps: Steps) -> dict[str, Caption]:
         "trajectory": Caption(f"i = {steps.trajectory + 1}", ""),
         "time": Caption(f"T = {batch.lengths[steps.trajectory]}", ""),
     }
+
+
+def _of_target(view: View) -> dict[str, Caption]:
+    known = view.iteration.exact
+    return {} if known is None else {"target": _caption(norm_of(known.gradient), "‖∇J‖ ")}
 
 
 def _of_step(steps: Steps, step: int) -> dict[str, Caption]:

@@ -11,6 +11,7 @@ from pgviz.gui.formula.terms import Formula, Fraction, Term, terms_of
 from pgviz.gui.theme import Theme
 
 SIZE = 24  # px, of the type
+BAR = "#010200"  # marks a fraction's bar, as sentinels mark terms
 ELEMENT = re.compile(r'<(?:path|rect)\b[^>]*?fill="([^"]+)"[^>]*/>')
 
 
@@ -26,7 +27,7 @@ class Typeset:
         svg = self.svg
         for index, term in enumerate(terms_of(self.formula)):
             svg = svg.replace(sentinel(index), getattr(theme, term.role).name())
-        return svg.encode()
+        return svg.replace(BAR, theme.ink.name()).encode()
 
 
 def typeset(formula: Formula) -> Typeset:
@@ -50,7 +51,8 @@ def term_id(index: int) -> str:
 
 def _latex(part: Term | Fraction, sentinels: Iterator[str]) -> str:
     if isinstance(part, Fraction):
-        return rf"\frac{{{_latex(part.over, sentinels)}}}{{{_latex(part.under, sentinels)}}}"
+        fraction = rf"\frac{{{_latex(part.over, sentinels)}}}{{{_latex(part.under, sentinels)}}}"
+        return rf"\textcolor{{{BAR}}}{{{fraction}}}"
     return rf"\textcolor{{{next(sentinels)}}}{{{part.latex}}}"
 
 

@@ -23,7 +23,7 @@ from pgviz.gui.panel import Panel
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer, View
 
-FORMULA_SHARE = 0.27  # of the panel's height, at most
+FORMULA_SHARE = 0.24  # of the panel's height, at most
 SENTENCE_POINTS, BUTTON_POINTS = 10.0, 8.5
 
 

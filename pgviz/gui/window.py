@@ -129,6 +129,8 @@ class Window(QMainWindow):
             panel.chosen.connect(self._choose)
         for card in self.cards.values():  # one that was closed has seen no view
             card.visibilityChanged.connect(self._show_again)
+        self.derivation.horizon_wanted.connect(self._set_horizon)
+        self.derivation.draws_wanted.connect(bridge.draw_estimates)
         self.trajectories.frame_wanted.connect(self._ask_for_frame)
         bridge.frame_drawn.connect(self._show_frame)
 
@@ -193,6 +195,9 @@ class Window(QMainWindow):
     def _show_wait(self, seconds: int) -> None:
         bridge = self.bridge
         self.status.show_wait(seconds, bridge.snapshot.activity, stopping=bridge.is_stopping)
+
+    def _set_horizon(self, horizon: int) -> None:
+        self.workbench.edit("horizon", horizon)
 
     def _ask_for_frame(self, place: tuple[int, int]) -> None:
         if not self.bridge.request_frame(*place):

@@ -105,17 +105,28 @@ class Figures(QWidget):
         return self.all
 
     def _choose(self) -> None:
-        gap = self.layout().spacing()
-        brief = sum(figure.width_for(brief=False) + gap for figure in self.all) > self._room
+        brief = self._in_brief()
         used, shown = 0, set[Figure]()
         for figure in self._by_importance:
-            used += figure.width_for(brief=brief) + gap
+            used += self._width(figure, brief)
             if shown and used > self._room:
                 break
             shown.add(figure)
         for figure in self._every:
-            figure.word(brief=brief)
+            figure.word(brief=figure in brief)
             figure.setVisible(figure in shown)
+
+    def _in_brief(self) -> frozenset[Figure]:
+        """Return the figures that have to be worded in brief: as few as do, the return first."""
+        order = self._return, *(figure for figure in self.all if figure is not self._return)
+        for number in range(len(order) + 1):
+            brief = frozenset(order[:number])
+            if sum(self._width(figure, brief) for figure in self.all) <= self._room:
+                return brief
+        return frozenset(order)
+
+    def _width(self, figure: Figure, brief: frozenset[Figure]) -> int:
+        return figure.width_for(brief=figure in brief) + self.layout().spacing()
 
     def _show_return(self, scalars: Scalars, trajectories: int) -> None:
         mean, spread = scalars.mean_return, scalars.std_return

@@ -138,13 +138,22 @@ def test_captions_are_the_numbers_of_the_step():
     assert found["trajectory"].text == "i = 3"
 
 
+def test_the_number_under_the_gradient_is_its_exact_length_where_it_is_known():
+    example = CASES["table"]()
+    caption = captions(example.view(2), None)["target"]
+    length = float(np.linalg.norm(example.iteration.exact.gradient))
+    assert float(caption.exact) == pytest.approx(length, rel=1e-14)
+    assert caption.text == f"‖∇J‖ {length:#.3g}"
+    assert "target" not in captions(CASES["network"]().view(2), None)
+
+
 def exactly(value):
     return repr(float(value)).replace("-", "\u2212")
 
 
 def test_without_a_step_only_what_holds_for_all_of_them_is_told():
     whole, to_go = CASES["table"](), CASES["to-go"]()
-    assert {"estimate", "average", "trajectory", "time", "weight"} == set(
+    assert {"target", "estimate", "average", "trajectory", "time", "weight"} == set(
         captions(whole.view(1), None)
     )
     assert "weight" not in captions(to_go.view(1), None)
@@ -161,7 +170,8 @@ def test_a_term_tells_what_it_is_and_its_exact_number(qtbot):
         assert view.explanation(place).endswith(f"\n{norm}")
     spot = view.term_place("target").center().toPoint()
     assert view.event(QHelpEvent(QEvent.Type.ToolTip, spot, view.mapToGlobal(spot)))
-    assert QToolTip.text() == "∇J(θ): what is estimated"
+    length = exactly(np.linalg.norm(example.iteration.exact.gradient))[:14]
+    assert QToolTip.text().startswith(f"∇J(θ): what is estimated\n{length}")
     QToolTip.hideText()
 
 

@@ -8,13 +8,14 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from pgviz.gui.estimate.marks import draw_arrow, draw_ellipse
+from pgviz.gui.estimate.marks import HEAD, draw_arrow, draw_diamond, draw_ellipse
 from pgviz.gui.estimate.target_bars import fill_for
 from pgviz.gui.lettering import MIDDLE, NAME_POINTS, Label, Lettering
 from pgviz.gui.theme import SPACE, Theme
 
 BEHIND = 2.2  # times the strokes of an arrow: what shows behind one that is pointed at
 CAP = 3.0  # px, half of a whisker's end
+SHORT = 4.0  # px, the reach of the diamond that stands for an arrow without length
 VEIL = 0.7  # how much of what lies behind a name is hidden
 HOLLOW = 3.0  # px, the radius of the ring at the tip of a reference
 
@@ -37,6 +38,10 @@ class TargetArrow:
         """Draw arrow and whiskers."""
         theme, dashed = self._theme, self._error is not None
         draw_arrow(painter, self.line, theme.exact, theme.line_scale, dashed=dashed)
+        if self.line.length() < HEAD:  # too short to be seen
+            painter.setPen(QPen(theme.exact, theme.line_scale**0.5))
+            painter.setBrush(fill_for(theme, exact=not dashed))
+            draw_diamond(painter, *self.line.p2().toTuple(), SHORT * theme.line_scale**0.5)
         if self._error is not None:
             self._draw_error(painter, *self._error.tolist())
 
@@ -104,12 +109,10 @@ def veil(theme: Theme) -> QColor:
 def _places(arrow: Named, width: float, height: float) -> list[QRectF]:
     """Return boxes beyond the tip and what surrounds it, then on its other sides."""
     line = arrow.line
-    if line.length() < 1.0:
-        return []
     across = width / 2.0 + SPACE + arrow.reach[0]
     down = height / 2.0 + arrow.reach[1]
     sides = [QPointF(0, -down), QPointF(0, down), QPointF(across, 0), QPointF(-across, 0)]
-    along = (line.p2() - line.p1()) / line.length()
+    along = (line.p2() - line.p1()) / (line.length() or 1.0)
     sides.sort(key=lambda side: -QPointF.dotProduct(side, along) / math.hypot(side.x(), side.y()))
     corner = QPointF(width / 2.0, height / 2.0)
     return [QRectF(line.p2() + side - corner, line.p2() + side + corner) for side in sides]

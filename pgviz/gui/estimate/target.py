@@ -43,8 +43,7 @@ class Target:
     @property
     def norm(self) -> float:
         """Its length."""
-        scale = float(np.abs(self.gradient).max()) or 1.0
-        return scale * float(np.linalg.norm(self.gradient / scale))
+        return norm_of(self.gradient)
 
     def error(self, parameters: np.ndarray | slice = slice(None)) -> np.ndarray | None:
         """Return the standard error of the chosen parameters, [chosen]; None where it is exact."""
@@ -62,6 +61,12 @@ class Target:
         """Return the cosine of the angle to a gradient; None where one of them is 0."""
         scales = [float(np.abs(each).max()) or 1.0 for each in (gradient, self.gradient)]
         return cosine(gradient / scales[0], self.gradient / scales[1])
+
+
+def norm_of(gradient: np.ndarray) -> float:
+    """Return ‖gradient‖, whatever the size of its components."""
+    scale = float(np.abs(gradient).max()) or 1.0
+    return scale * float(np.linalg.norm(gradient / scale))
 
 
 def target_of(view: View) -> Target | None:

@@ -21,6 +21,7 @@ from pgviz.training.studies.draws import DrawsStudy
 from pgviz.training.studies.reference import ReferenceStudy
 from pgviz.training.studies.runner import StudyRunner, StudySnapshot
 from pgviz.training.studies.study import Study
+from pgviz.training.studies.worker import NICENESS
 from tests.training.faulty_worlds import Faulty, faulty
 from tests.training.runs import (
     EXPERIMENT,
@@ -205,6 +206,15 @@ def test_a_frozen_process_does_not_keep_the_runner() -> None:
         (process,) = study_processes()
         os.kill(process.pid, signal.SIGSTOP)
     assert study_processes() == []
+
+
+def test_a_study_lets_the_training_and_the_window_go_first() -> None:
+    with StudyRunner() as runner:
+        runner.start(reference())
+        runner.wait_until(lambda snapshot: snapshot.done > 0, SECONDS)
+        (process,) = study_processes()
+        mine, its = (os.getpriority(os.PRIO_PROCESS, each) for each in (0, process.pid))
+    assert its == min(mine + NICENESS, 19)
 
 
 @pytest.fixture

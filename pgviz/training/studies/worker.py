@@ -1,5 +1,6 @@
 """A study in a worker process: it sends partial results as often as a window shows them."""
 
+import os
 from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
@@ -9,6 +10,7 @@ from pgviz.training.studies.study import Partial, Study, carry_out
 from pgviz.training.wire import Failed, Line, Stopped, transmit
 from pgviz.training.worker import SENDING_SHARE, Flag, answer_all, is_unknown
 
+NICENESS = 10  # the training beside it and the window come first
 INTERVAL = 0.1  # s between two partial results: nobody reads faster
 
 
@@ -22,6 +24,8 @@ def serve_study(line: Line, flag: Flag) -> None:
         except EngineFailed as failed:
             transmit(line, Failed(failed.message, is_unknown(study.environment)))
 
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(NICENESS)
     answer_all(line, answer)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 
 from pgviz.estimation.estimator import Estimator
-from pgviz.estimation.mistakes import MISTAKES, mark_of, same_action
+from pgviz.estimation.misreadings import same_action
+from pgviz.estimation.mistakes import MISTAKES, mark_of
 from pgviz.gui.arithmetic.lines import Line, Number, Parts, difference, plain, product, total
 from pgviz.gui.notation import weight_formula
 from pgviz.gui.strips.steps import Steps

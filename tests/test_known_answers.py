@@ -8,6 +8,7 @@ import pytest
 from pgviz.estimation import exact
 from pgviz.estimation.estimate import estimate_gradient
 from pgviz.estimation.estimator import Estimator
+from pgviz.estimation.moments import trajectory_moments
 from pgviz.estimation.weights import weigh
 from pgviz.policies.choice import make_policy
 from tests.estimation.batches import batch_of
@@ -55,6 +56,37 @@ def test_corridor_state_values():
     reach = exact.occupancies(world.mdp, probabilities, HORIZON)
     values, _ = exact.evaluate(world.mdp, probabilities, 1.0, reach)
     np.testing.assert_allclose(values[:3], row["V"], rtol=1e-6)
+
+
+VARIANCES = [
+    ("var_whole", "whole", lambda row: 0.0),
+    ("var_whole_minus_J", "whole", lambda row: row["J"]),
+    ("var_to_go", "to-go", lambda row: 0.0),
+    ("var_to_go_minus_J", "to-go", lambda row: row["J"]),
+    ("var_to_go_minus_V", "to-go", lambda row: np.array([*row["V"], 0.0])),
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "key", "return_", "baseline"),
+    [(row, *rest) for row in CORRIDOR["rows"] for rest in VARIANCES if rest[0] in row],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_corridor_variances(row, key, return_, baseline):
+    world, policy = world_and_policy("ShortCorridor")
+    task = world.mdp, policy, two_logits(row["p"]), Estimator(1.0, return_), HORIZON
+    found = trajectory_moments(*task, baseline(row))
+    np.testing.assert_allclose(found.mean[1], row["gradient"], rtol=1e-6)
+    assert found.variance[1] == as_written(row[key])
+    assert found.variance[0] == pytest.approx(found.variance[1], rel=1e-9)
+
+
+@pytest.mark.parametrize("row", GEOMETRIC["rows"], ids=lambda row: f"q={row['q']}")
+@pytest.mark.parametrize(("return_", "key"), [("whole", "var_whole"), ("to-go", "var_to_go")])
+def test_geometric_variances(row, return_, key):
+    q, (world, policy) = row["q"], world_and_policy("Geometric")
+    found = trajectory_moments(world.mdp, policy, two_logits(q), Estimator(1.0, return_), HORIZON)
+    assert found.variance[1] / (q * (1 - q)) ** 2 == as_written(row[key])
 
 
 def test_corridor_optimum():

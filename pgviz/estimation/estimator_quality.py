@@ -20,8 +20,16 @@ from pgviz.estimation.every_batch import (
 from pgviz.estimation.exact import exact_gradient
 from pgviz.estimation.identities import Identity
 from pgviz.estimation.listing import MOST_TRAJECTORIES, list_trajectories
-from pgviz.estimation.moments import is_summable, trajectory_moments, treats_separately
+from pgviz.estimation.moments import (
+    Moments,
+    is_summable,
+    trajectory_moments,
+    treats_separately,
+)
+from pgviz.estimation.pair_moments import pair_moments, pairs_trajectories
 from pgviz.policies.policy import SoftmaxPolicy
+
+MOMENTS = "dynamic programming over moments"
 
 
 @dataclass(frozen=True)
@@ -81,11 +89,17 @@ class Question:
 
     @property
     def is_polynomial(self) -> bool:
-        """Whether g is a polynomial in rewards and scores, that moments can be followed of."""
+        """Whether ĝ is a polynomial in rewards and scores, whose moments are known in advance."""
         estimator = self.estimator
         learnt = estimator.baseline == "value" and self.fit.targets.size > 0
-        plain = treats_separately(estimator) and estimator.mistake == "none"
-        return plain and (estimator.return_ == "to-go" or not learnt)
+        separate = treats_separately(estimator) and estimator.mistake == "none"
+        known = separate and (estimator.return_ == "to-go" or not learnt)
+        return known or pairs_trajectories(estimator)
+
+    @property
+    def is_summable(self) -> bool:
+        """Whether its moments can be followed in no more than some seconds."""
+        return self.is_polynomial and is_summable(self.mdp, self.policy, self.horizon)
 
     def state_baseline(self) -> np.ndarray | float:
         """Return b of every state as far as it is known beforehand, [states] or 0."""
@@ -140,19 +154,19 @@ def _batches_of(size: int) -> str:
 
 
 def _moments(question: Question, sampling: Sampling | None) -> ExactQuality | None:
-    if not (
-        question.is_polynomial and is_summable(question.mdp, question.policy, question.horizon)
-    ):
+    if not question.is_summable or pairs_trajectories(question.estimator):
         return None
-    found = trajectory_moments(
-        question.mdp,
-        question.policy,
-        question.theta,
-        question.estimator,
-        question.horizon,
-        question.state_baseline(),
-    )
-    return _of_independent(question, found.mean, found.variance, "dynamic programming over moments")
+    task = question.mdp, question.policy, question.theta, question.estimator, question.horizon
+    found = trajectory_moments(*task, question.state_baseline())
+    return _of_independent(question, found, MOMENTS)
+
+
+def _moments_of_pairs(question: Question, sampling: Sampling | None) -> ExactQuality | None:
+    if not question.is_summable or not pairs_trajectories(question.estimator):
+        return None
+    task = question.mdp, question.policy, question.theta, question.estimator, question.horizon
+    found = pair_moments(*task, question.batch_size)
+    return ExactQuality(found.mean, found.variance, _exact(question), None, MOMENTS)
 
 
 def _all_trajectories(question: Question, sampling: Sampling | None) -> ExactQuality | None:
@@ -162,15 +176,13 @@ def _all_trajectories(question: Question, sampling: Sampling | None) -> ExactQua
         return None
     drawn = every_trajectory(sampling)
     how = f"all {len(drawn.probabilities):,} trajectories"
-    return _of_independent(question, drawn.mean, drawn.variance, how)
+    return _of_independent(question, Moments(freeze(drawn.mean), freeze(drawn.variance)), how)
 
 
-def _of_independent(
-    question: Question, mean: np.ndarray, variance: np.ndarray, how: str
-) -> ExactQuality:
+def _of_independent(question: Question, single: Moments, how: str) -> ExactQuality:
     """Return the quality of the mean of m independent gradients."""
-    divided = freeze(variance / question.batch_size)
-    return ExactQuality(freeze(mean), divided, _exact(question), None, how)
+    variance = freeze(single.variance / question.batch_size)
+    return ExactQuality(single.mean, variance, _exact(question), None, how)
 
 
 def _exact(question: Question) -> np.ndarray:
@@ -181,5 +193,6 @@ def _exact(question: Question) -> np.ndarray:
 WAYS: tuple[Callable[[Question, Sampling | None], ExactQuality | None], ...] = (
     _all_batches,
     _moments,
+    _moments_of_pairs,
     _all_trajectories,
 )

@@ -15,11 +15,8 @@ MOST_WORK = 400_000_000  # numbers in all steps together: some seconds
 
 
 @dataclass(frozen=True)
-class TrajectoryMoments:
-    """E[g] and Var[g] of the gradient g of one trajectory, [parameters], read-only.
-
-    The ĝ of m independent trajectories has the same mean, and a variance m times smaller.
-    """
+class Moments:
+    """A mean and a variance, [parameters], read-only."""
 
     mean: np.ndarray
     variance: np.ndarray
@@ -48,30 +45,23 @@ def trajectory_moments(
     estimator: Estimator,
     horizon: int,
     baseline: np.ndarray | float = 0.0,
-) -> TrajectoryMoments:
+) -> Moments:
     """Return the moments of g = Σ_t c_t (return − b) ∇log π_t under the estimator's return.
 
     The baseline stands in place of the estimator's own: a number or, for the return to-go, one
-    for each state [states]. Noise on the rewards is included.
+    for each state [states]. Noise on the rewards is included. The ĝ of m independent trajectories
+    has the same mean, and a variance m times smaller.
     """
     rule = _rule(mdp, estimator, baseline)
-    of_start = mdp.start @ _moments(mdp, policy, theta, rule, horizon).swapaxes(0, 1)
+    of_start = moments_of_start(mdp, policy, theta, rule, horizon)
     mean, square = rule.mean @ of_start, rule.square @ of_start
-    return TrajectoryMoments(freeze(mean), freeze(np.maximum(square - mean**2, 0.0)))
+    return Moments(freeze(mean), freeze(np.maximum(square - mean**2, 0.0)))
 
 
-def _rule(mdp: TabularMDP, estimator: Estimator, baseline: np.ndarray | float) -> Rule:
-    discount = estimator.discount
-    if estimator.return_ == "whole":
-        return whole_rule(mdp, discount, float(baseline))
-    later = discount if estimator.discount_weighting else 1.0
-    return to_go_rule(mdp, discount, later, baseline)
-
-
-def _moments(
+def moments_of_start(
     mdp: TabularMDP, policy: SoftmaxPolicy, theta: np.ndarray, rule: Rule, horizon: int
 ) -> np.ndarray:
-    """Return the moments of whole trajectories from every state, [states, moments, parameters]."""
+    """Return the rule's moments of whole trajectories, [moments, parameters]."""
     powers = _score_powers(mdp, policy, theta)
     after = np.where(mdp.terminated, mdp.states, mdp.next_state)  # the last row is the end
     of_reward = rule.of_reward.swapaxes(2, 3).reshape(*after.shape[:2], rule.moments, -1)
@@ -84,7 +74,15 @@ def _moments(
             of_score @ np.einsum("sap,samp->smp", power, given_action)
             for of_score, power in zip(rule.of_score, powers, strict=True)
         )
-    return moments[:-1]
+    return np.tensordot(mdp.start, moments[:-1], axes=1)
+
+
+def _rule(mdp: TabularMDP, estimator: Estimator, baseline: np.ndarray | float) -> Rule:
+    discount = estimator.discount
+    if estimator.return_ == "whole":
+        return whole_rule(mdp, discount, float(baseline))
+    later = discount if estimator.discount_weighting else 1.0
+    return to_go_rule(mdp, discount, later, baseline)
 
 
 def _score_powers(

@@ -13,6 +13,7 @@ from pgviz.estimation.estimator_quality import Question, exact_quality, why_unkn
 from pgviz.estimation.every_batch import Sampling, every_batch
 from pgviz.estimation.exact import exact_gradient
 from pgviz.estimation.listing import list_trajectories
+from pgviz.estimation.pair_moments import pair_moments
 from pgviz.policies.choice import make_policy
 from tests.estimation.enumeration import random_mdp
 from tests.known_answers import two_logits
@@ -96,6 +97,40 @@ def test_the_mean_baseline_shrinks_the_gradient_and_leaving_one_out_does_not(siz
     assert on_two_steps(Estimator(baseline="leave-one-out"), size).unbiasedness.holds
 
 
+@pytest.mark.parametrize("baseline", ["mean", "leave-one-out"])
+@pytest.mark.parametrize("discount", [1.0, 0.9])
+@pytest.mark.parametrize(("mdp", "size"), [(world("TwoStep"), 7), (random_mdp(3, states=2), 2)])
+def test_pairs_agree_with_all_batches(mdp, size, baseline, discount):
+    asked = question(mdp, Estimator(discount, baseline=baseline), size, 2)
+    listed = exact_quality(asked)
+    assert listed.how.startswith("all ")
+    task = asked.mdp, asked.policy, asked.theta, asked.estimator, asked.horizon
+    found = pair_moments(*task, size)
+    np.testing.assert_allclose(found.mean, listed.expectation, atol=1e-12)
+    np.testing.assert_allclose(found.variance, listed.variance, atol=1e-12)
+
+
+@pytest.mark.parametrize("baseline", ["mean", "leave-one-out"])
+def test_one_trajectory_alone_has_no_other_for_its_baseline(baseline):
+    asked = question(world("TwoStep"), Estimator(baseline=baseline), 1, 2)
+    listed = exact_quality(asked)
+    task = asked.mdp, asked.policy, asked.theta, asked.estimator, asked.horizon
+    found = pair_moments(*task, 1)
+    np.testing.assert_allclose(found.mean, listed.expectation, atol=1e-13)
+    np.testing.assert_allclose(found.variance, listed.variance, atol=1e-13)
+
+
+def test_pairs_are_followed_where_trajectories_are_too_many_or_noisy():
+    for mdp, horizon in ((world("ShortCorridor"), 1000), (world("Bandit"), 1)):
+        plain, better = (
+            exact_quality(question(mdp, Estimator(baseline=baseline), 12, horizon))
+            for baseline in ("none", "leave-one-out")
+        )
+        assert better.how == "dynamic programming over moments"
+        assert better.unbiasedness.holds
+        assert better.total_variance < plain.total_variance
+
+
 @pytest.mark.parametrize("return_", ["whole", "to-go"])
 def test_a_learnt_baseline_is_the_one_that_was_learnt(return_):
     mdp, horizon = random_mdp(3, states=3), 2
@@ -122,9 +157,9 @@ def test_noisy_rewards_are_summed_but_not_listed():
 
 
 UNKNOWN = [
-    (replace(random_mdp(0), reward_noise=1.0), Estimator(baseline="mean"), 4, 2, "noisy"),
-    (random_mdp(0), Estimator(baseline="mean"), 4, 50, "more than 20,000 trajectories"),
-    (random_mdp(0), Estimator(baseline="mean"), 40, 2, "too many different batches of 40"),
+    (replace(random_mdp(0), reward_noise=1.0), Estimator(baseline="time"), 4, 2, "noisy"),
+    (random_mdp(0), Estimator(baseline="time"), 4, 50, "more than 20,000 trajectories"),
+    (random_mdp(0), Estimator(baseline="time"), 40, 2, "too many different batches of 40"),
     (random_mdp(0), Estimator(mistake="sign"), 4, 50, "more than 20,000 trajectories"),
     (world("Taxi-v4"), Estimator(), 4, 200, "3,000 parameters"),
 ]

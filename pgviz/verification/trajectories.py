@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from pgviz.environments import Batch, freeze
+from pgviz.environments import Batch
 from pgviz.estimation import value
 from pgviz.estimation.estimate import estimate_gradient
+from pgviz.estimation.every_batch import chosen
 from pgviz.estimation.exact import Exact, exact_gradient
 from pgviz.estimation.listing import list_trajectories
 from pgviz.estimation.weights import weigh
+from pgviz.policies.policy import Evaluation
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.verification.worlds import Task
 
@@ -52,9 +54,9 @@ class Enumerated:
         """Return E[ĝ] over all batches of `size` trajectories that there are, [parameters]."""
         hyperparameters = Hyperparameters().changed({"discount": self.task.discount, **choices})
         total, probabilities = np.zeros(self.task.policy.size), self.probabilities
-        for chosen in product(range(self.batch.size), repeat=size):
-            chance = float(np.prod(probabilities[list(chosen)]))
-            total += chance * self._estimate(picked(self.batch, chosen), hyperparameters)
+        for which in map(np.array, product(range(self.batch.size), repeat=size)):
+            chance = float(np.prod(probabilities[which]))
+            total += chance * self._estimate(chosen(self.batch, which), hyperparameters)
         return total
 
     def _estimate(self, batch: Batch, hyperparameters: Hyperparameters) -> np.ndarray:
@@ -64,10 +66,10 @@ class Enumerated:
 
     def _fit(self) -> value.ValueFit:
         """Return a value baseline that earlier trajectories have left behind."""
-        earlier = picked(self.batch, range(min(3, self.batch.size)))
+        earlier = chosen(self.batch, np.arange(min(3, self.batch.size)))
         return value.refit(value.UNFITTED, self.task.observations, earlier, earlier.rewards)
 
-    def _evaluate(self, batch: Batch) -> Any:
+    def _evaluate(self, batch: Batch) -> Evaluation:
         return self.task.policy.evaluate(self.theta, batch.observations, batch.actions)
 
 
@@ -77,21 +79,3 @@ def enumerate_task(task: Task, theta: np.ndarray | None = None) -> Enumerated:
     assert listing.complete
     log_dynamics = listing.log_start + listing.log_dynamics
     return Enumerated(task, task.theta if theta is None else theta, listing.batch, log_dynamics)
-
-
-def picked(batch: Batch, chosen: Any) -> Batch:
-    """Return the batch of some trajectories of another, in this order; one may come twice."""
-    trajectories = np.array(chosen)
-    steps = np.concatenate([np.arange(batch.steps)[batch.slice(each)] for each in chosen])
-    return Batch(
-        observations=freeze(batch.observations[steps]),
-        actions=freeze(batch.actions[steps]),
-        rewards=freeze(batch.rewards[steps]),
-        offsets=freeze(np.concatenate(([0], np.cumsum(batch.lengths[trajectories])))),
-        terminated=freeze(batch.terminated[trajectories]),
-        truncated=freeze(batch.truncated[trajectories]),
-        last_observations=freeze(batch.last_observations[trajectories]),
-        reset_seeds=None,
-        states=None,
-        last_states=None,
-    )

@@ -11,6 +11,7 @@ from pgviz.environments.tabular import TabularMDP
 from pgviz.estimation import value
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.every_batch import (
+    MOST_BATCHES,
     MOST_NUMBERS,
     Sampling,
     every_batch,
@@ -75,6 +76,7 @@ class Question:
     horizon: int
     observations: Space
     fit: value.ValueFit = value.UNFITTED  # what the baseline V_w(s) knows
+    most_batches: int = MOST_BATCHES  # that may be listed; a thousand take some 0.2 s
 
     def sampling(self) -> Sampling | None:
         """Return how trajectories are drawn, where all of them can be listed, rewards included."""
@@ -137,15 +139,16 @@ def _first_answer(question: Question) -> ExactQuality | None:
 
 
 def _all_batches(question: Question, sampling: Sampling | None) -> ExactQuality | None:
-    if sampling is None or not is_countable(sampling, question.batch_size):
+    size, most = question.batch_size, question.most_batches
+    if sampling is None or not is_countable(sampling, size, most):
         return None
-    drawn, exact = every_batch(sampling, question.batch_size), _exact(question)
+    drawn, exact = every_batch(sampling, size), _exact(question)
     return ExactQuality(
         expectation=freeze(drawn.mean),
         variance=freeze(drawn.variance),
         exact=exact,
         wrong_direction_share=drawn.wrong_direction_share(exact),
-        how=f"all {len(drawn.probabilities):,} {_batches_of(question.batch_size)}",
+        how=f"all {len(drawn.probabilities):,} {_batches_of(size)}",
     )
 
 

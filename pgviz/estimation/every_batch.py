@@ -106,12 +106,12 @@ def every_batch(sampling: Sampling, size: int) -> Distribution:
     return Distribution(freeze(np.exp(log_chances)), freeze(gradients))
 
 
-def is_countable(sampling: Sampling, size: int) -> bool:
-    """Return whether `every_batch` takes no more than some seconds, and little memory."""
+def is_countable(sampling: Sampling, size: int, most: int = MOST_BATCHES) -> bool:
+    """Return whether there are at most `most` batches, and they fit into little memory."""
     batches = comb(len(sampling.possible()) + size - 1, size)
     steps = batches * size * sampling.listing.longest
     numbers = batches * sampling.policy.size
-    return batches <= MOST_BATCHES and steps <= MOST_STEPS and numbers <= MOST_NUMBERS
+    return batches <= most and steps <= MOST_STEPS and numbers <= MOST_NUMBERS
 
 
 def log_orders(batches: np.ndarray) -> np.ndarray:

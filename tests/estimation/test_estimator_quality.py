@@ -49,6 +49,12 @@ def test_all_batches_of_a_tiny_world():
     assert 0.0 < quality.wrong_direction_share < 0.5
 
 
+def test_fewer_batches_may_be_asked_for():
+    asked = question(world("TwoStep"), Estimator(baseline="time"), 8, 2)
+    assert exact_quality(replace(asked, most_batches=165)).how.startswith("all 165")
+    assert exact_quality(replace(asked, most_batches=164)) is None
+
+
 @pytest.mark.parametrize("return_", ["whole", "to-go"])
 @pytest.mark.parametrize("discount", [1.0, 0.9])
 def test_moments_agree_with_all_batches(return_, discount):

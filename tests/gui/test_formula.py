@@ -178,12 +178,15 @@ def test_a_term_tells_what_it_is_and_its_exact_number(qtbot):
 def test_the_term_under_the_mouse_is_marked(qtbot):
     view = shown(qtbot, PLAIN, {})
     view.show()
+    qtbot.waitExposed(view)
+    beside = QPoint(view.width() - 1, view.height() - 1)
+    qtbot.mouseMove(view, beside)  # wherever it was before
     heard = []
     view.pointed.connect(heard.append)
     before = pixels(view)
     qtbot.mouseMove(view, view.term_place("weight").center().toPoint())
     marked = pixels(view)
-    qtbot.mouseMove(view, QPoint(view.width() - 1, view.height() - 1))
+    qtbot.mouseMove(view, beside)
     assert heard == ["weight", ""]
     assert not np.array_equal(marked, before)
     assert np.array_equal(pixels(view), before)

@@ -155,7 +155,8 @@ class DerivationPanel(Panel):
         self.pointed.emit(self._pointer_of(name) if name else NOWHERE)
 
     def _choose(self, name: str) -> None:
-        self.chosen.emit(self._pointer_of(name))
+        if self._pointer_of(name) != NOWHERE:
+            self.chosen.emit(self._pointer_of(name))
 
     def _pointer_of(self, name: str) -> Pointer:
         term = next(term for term in terms_of(self._line.formula) if term.name == name)

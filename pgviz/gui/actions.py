@@ -61,7 +61,7 @@ DEEDS = (
         ("Ctrl+G",),
         "bridge.draw_reference",
         "Look",
-        "Estimate ∇J at this θ from a large batch of its own random numbers",
+        "Estimate ∇J at this θ from a large batch of its own; once more for a larger one",
     ),
     Deed("undo", "Undo", ("Ctrl+Z",), "workbench.undo", "Edit"),
     Deed("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "workbench.redo", "Edit"),

@@ -15,6 +15,7 @@ from pgviz.training.studies.draws import EstimateDraws
 from pgviz.training.studies.runner import StudySnapshot
 
 WIDTH, HEIGHT = 80, 4  # px, of the bar itself
+PARTS = 1000  # as finely as it moves; Qt's whole numbers are too small for some totals
 
 
 class StudyBar(QWidget):
@@ -25,6 +26,7 @@ class StudyBar(QWidget):
         self._text, self._bar, self._cancel = QLabel(), QProgressBar(), QToolButton()
         self._bar.setFixedSize(WIDTH, HEIGHT)
         self._bar.setTextVisible(False)
+        self._bar.setMaximum(PARTS)
         self._cancel.setText("Cancel")
         self._cancel.setToolTip("End it and keep what there is of it  (Esc)")
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -47,8 +49,7 @@ class StudyBar(QWidget):
     def show_snapshot(self, snapshot: StudySnapshot) -> None:
         """Say how far a study is."""
         self._text.setText(progress_text(snapshot))
-        self._bar.setMaximum(snapshot.total)
-        self._bar.setValue(snapshot.done)
+        self._bar.setValue(PARTS * snapshot.done // snapshot.total)
         self.show()
 
     def restyle(self, theme: Theme) -> None:

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pgviz.environments.world import World
+from pgviz.environments.world import EnvironmentSpec, World
 from pgviz.estimation.projection import plane_through
 from pgviz.estimation.reference import Reference
 from pgviz.gui.view import View
+from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import Iteration
+from pgviz.training.state import TrainerState
 from pgviz.training.studies.draws import DrawsStudy, EstimateDraws, Target
 from pgviz.training.studies.reference import ReferenceStudy
 from pgviz.training.studies.runner import StudyRunner, StudySnapshot
@@ -15,6 +17,7 @@ from pgviz.training.studies.study import Study
 INTERVAL = 100  # ms
 
 Kept = dict[type[Study], StudySnapshot]
+Place = tuple[EnvironmentSpec, TrainerState, Hyperparameters]
 
 
 class Studying(QObject):
@@ -49,9 +52,16 @@ class Studying(QObject):
         self._look()
 
     def draw_reference(self, view: View) -> None:
-        """Draw a reference for ∇J at the θ of the iteration that is shown."""
-        iteration = view.iteration
-        self.start(ReferenceStudy(view.world.spec, iteration.before, iteration.hyperparameters))
+        """Draw a reference for ∇J at the θ of the iteration that is shown.
+
+        Where there is one already it is drawn larger; one that is being drawn goes on.
+        """
+        at = view.world.spec, view.iteration.before, view.iteration.hyperparameters
+        if self.is_running and _is_reference_at(self._shown, at):
+            return
+        former = self._kept.get(ReferenceStudy)
+        known = _is_reference_at(former, at)
+        self.start(former.study.enlarged() if known else ReferenceStudy(*at))
 
     def draw_estimates(self, view: View, count: int) -> None:
         """Draw ĝ anew so many times at the θ that is shown, seen in the plane of the g_i."""
@@ -103,6 +113,11 @@ class Studying(QObject):
         self.finished.emit(last)
         if last.message is not None:
             self.failed.emit(last.message.text)
+
+
+def _is_reference_at(snapshot: StudySnapshot | None, at: Place) -> bool:
+    is_reference = snapshot is not None and isinstance(snapshot.study, ReferenceStudy)
+    return is_reference and snapshot.study.is_at(*at)
 
 
 def target_of(view: View) -> Target | None:

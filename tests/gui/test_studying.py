@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QProgressBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from pgviz.environments import EnvironmentSpec, make_world
@@ -102,6 +102,20 @@ def test_it_is_none_of_another_theta(qtbot: QtBot, studying: Studying, heard: He
     bolder = replace(iteration, hyperparameters=iteration.hyperparameters.changed({"discount": 0}))
     assert studying.reference_at(view.world, bolder) is None
     assert studying.reference_at(view_of("pgviz/GridWorld-v0").world, iteration) is None
+
+
+def test_asked_for_once_more_it_goes_on_or_is_drawn_larger(
+    qtbot: QtBot, studying: Studying, heard: Heard
+) -> None:
+    view = view_of()
+    studying.start(first := endless(view))
+    studying.draw_reference(view)
+    assert heard.progress[-1].study is first
+    qtbot.waitUntil(lambda: heard.progress[-1].done > 0, timeout=PATIENCE)
+    studying.cancel()
+    wait_for_end(qtbot, heard)
+    studying.draw_reference(view)
+    assert heard.progress[-1].total == 10 * first.total
 
 
 def test_what_there_is_of_a_cancelled_one_is_kept(
@@ -203,6 +217,13 @@ def test_the_bar_tells_how_many_draws_point_away() -> None:
 
 def plain(text: str) -> str:
     return text.replace("\u202f", " ")
+
+
+def test_the_bar_shows_the_share_that_is_done(qtbot: QtBot, studying: Studying) -> None:
+    qtbot.addWidget(bar := StudyBar(studying, LIGHT))
+    bar.show_snapshot(snapshot_of(replace(endless(view_of()), trajectories=10**12), 10**11, None))
+    shown = bar.findChild(QProgressBar)
+    assert shown.value() / shown.maximum() == 0.1
 
 
 def test_the_bar_is_seen_while_a_study_runs_and_its_button_ends_it(

@@ -133,6 +133,13 @@ def test_it_ends_when_it_is_precise_enough():
     assert before.relative_error >= 0.05
 
 
+def test_an_enlarged_study_is_for_a_smaller_error():
+    world = make_world(TWO_STEP)
+    study = ReferenceStudy(TWO_STEP, *at(world), 1000, 0.1)
+    assert study.enlarged().trajectories == 10_000
+    assert study.enlarged().enlarged().precision == pytest.approx(0.01)
+
+
 def test_progress_counts_the_trajectories_up_to_their_number():
     world = make_world(TWO_STEP)
     partials = list(ReferenceStudy(TWO_STEP, *at(world), 250, 0.0).partials(world))

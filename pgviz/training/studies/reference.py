@@ -62,6 +62,11 @@ class ReferenceStudy:
             and unbiased(hyperparameters) == unbiased(self.hyperparameters)
         )
 
+    def enlarged(self) -> "ReferenceStudy":
+        """Return the study of ten times as many trajectories, for an error √10 times as small."""
+        more, finer = 10 * self.trajectories, self.precision / np.sqrt(10.0)
+        return replace(self, trajectories=more, precision=finer)
+
     def partials(
         self, world: World, checkpoint: Checkpoint = proceed
     ) -> Iterator[Partial[Reference]]:

@@ -1,6 +1,5 @@
 """The arrows of the cloud: ĝ with its error, and ∇J that it is held against."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from pgviz.gui.estimate.marks import HEAD, draw_arrow, draw_diamond, draw_ellipse
+from pgviz.gui.estimate.marks import HEAD, draw_arrow, draw_diamond, draw_ellipse, draw_expected
 from pgviz.gui.estimate.target_bars import fill_for
 from pgviz.gui.lettering import MIDDLE, NAME_POINTS, Label, Lettering
 from pgviz.gui.theme import SPACE, Theme
@@ -66,6 +65,13 @@ def draw_pointed(painter: QPainter, line: QLineF, color: QColor, theme: Theme) -
     draw_arrow(painter, line, color, theme.line_scale)
 
 
+def draw_expected_arrow(painter: QPainter, line: QLineF, theme: Theme) -> None:
+    """Draw a thin line to E[ĝ], and its mark."""
+    painter.setPen(QPen(theme.estimate, 1.2 * theme.line_scale**0.5))
+    painter.drawLine(line)
+    draw_expected(painter, line.x2(), line.y2(), theme)
+
+
 def draw_mean_error(painter: QPainter, places: np.ndarray, plot: QRectF, pen: QPen) -> None:
     """Draw the ellipse of the standard error of the mean of places [trajectories, 2], px."""
     painter.save()
@@ -110,9 +116,10 @@ def _places(arrow: Named, width: float, height: float) -> list[QRectF]:
     """Return boxes beyond the tip and what surrounds it, then on its other sides."""
     line = arrow.line
     across = width / 2.0 + SPACE + arrow.reach[0]
-    down = height / 2.0 + arrow.reach[1]
+    down = height / 2.0 + SPACE + arrow.reach[1]
     sides = [QPointF(0, -down), QPointF(0, down), QPointF(across, 0), QPointF(-across, 0)]
     along = (line.p2() - line.p1()) / (line.length() or 1.0)
-    sides.sort(key=lambda side: -QPointF.dotProduct(side, along) / math.hypot(side.x(), side.y()))
+    # Above and below first: beside it there may be other arrows along the same line.
+    sides.sort(key=lambda side: (side.y() == 0.0, -QPointF.dotProduct(side, along)))
     corner = QPointF(width / 2.0, height / 2.0)
     return [QRectF(line.p2() + side - corner, line.p2() + side + corner) for side in sides]

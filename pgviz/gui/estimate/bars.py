@@ -7,51 +7,18 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pgviz.gui.axes import draw_grid, labels_below
-from pgviz.gui.estimate.averaged import Averaged
+from pgviz.gui.estimate.bar_values import BarValues
 from pgviz.gui.estimate.dots import MOST_TRAJECTORIES, dot_color, draw_dots, jitter
 from pgviz.gui.estimate.lanes import share_row
-from pgviz.gui.estimate.marks import draw_bars, draw_triangle, draw_whiskers
+from pgviz.gui.estimate.marks import draw_bars, draw_expected, draw_triangle, draw_whiskers
 from pgviz.gui.estimate.rows import Rows
-from pgviz.gui.estimate.target import Target
-from pgviz.gui.estimate.target_bars import TargetBars
 from pgviz.gui.lettering import TICK_POINTS, Label, Lettering, draw_labels
 from pgviz.gui.quantity import Quantity
 from pgviz.gui.scale import Scale
 from pgviz.gui.theme import SPACE, Theme
 
-REACH = 2.5  # single trajectories are shown up to so many times the largest ĝ ± error
 MARGIN = 0.04  # of the axis, at both ends
 DOT, TRIANGLE = 3.0, 5.0  # px
-
-
-class BarValues:
-    """ĝ, what it is made of and what it is held against, for the parameters that are shown."""
-
-    def __init__(
-        self, averaged: Averaged, parameters: np.ndarray, target: Target | None = None
-    ) -> None:
-        whole = averaged.whole
-        self.reached = averaged.count
-        self.gradients = averaged.estimate.per_trajectory[:, parameters]  # [trajectories, rows]
-        self.final, self.final_error = whole.mean(parameters), whole.standard_error(parameters)
-        self.mean = averaged.mean(parameters) if averaged.count else None  # [rows], so far
-        self.error = averaged.standard_error(parameters)
-        self.target: TargetBars | None = None
-        if target is not None:
-            self.target = TargetBars(target.gradient[parameters], target.error(parameters))
-
-    @cached_property
-    def extent(self) -> tuple[float, float]:
-        """The range of ĝ and ∇J ± their errors, and of those g_i that are not too far."""
-        near = [np.zeros(1), *_ends(self.final, self.final_error)]
-        if self.mean is not None:
-            near += _ends(self.mean, self.error)
-        if self.target is not None:
-            near += _ends(self.target.values, self.target.error)
-        joined = np.concatenate(near)
-        limit = REACH * float(np.abs(joined).max())
-        gradients = np.clip(self.gradients, -limit, limit)
-        return min(joined.min(), gradients.min()), max(joined.max(), gradients.max())
 
 
 class BarPlot:
@@ -115,6 +82,8 @@ class BarPlot:
             self._draw_error(painter, values.final, values.final_error, theme.pale(theme.ink))
         else:
             self._draw_error(painter, values.mean, values.error, theme.ink)
+        if values.expected is not None:
+            self._draw_expected(painter, values.expected)
         draw_labels(painter, self.labels)
 
     def outline(self, painter: QPainter, quantity: Quantity, color: QColor) -> None:
@@ -157,6 +126,11 @@ class BarPlot:
         painter.setBrush(color)
         draw_bars(painter, self.scale, values, self.middles, self.lanes.thick)
 
+    def _draw_expected(self, painter: QPainter, values: np.ndarray) -> None:
+        places = self.scale.pixel(values).tolist()
+        for x, y in zip(places, self.middles.tolist(), strict=True):
+            draw_expected(painter, x, y, self._theme)
+
     def _draw_dots(self, painter: QPainter) -> None:
         theme, size = self._theme, DOT * np.sqrt(self._theme.line_scale)
         x = self.scale.pixel(self.values.gradients[:MOST_TRAJECTORIES])
@@ -184,7 +158,3 @@ class BarPlot:
             cap = min(0.3 * self.lanes.thick, 4.0 * self._theme.type_scale)
             painter.setPen(QPen(color, 1.2 * self._theme.line_scale))
             draw_whiskers(painter, self.scale, values - error, values + error, self.middles, cap)
-
-
-def _ends(values: np.ndarray, error: np.ndarray | None) -> list[np.ndarray]:
-    return [values] if error is None else [values - error, values + error]

@@ -10,14 +10,16 @@ from pgviz.estimation.projection import Plane
 from pgviz.gui.estimate.arrows import (
     Named,
     TargetArrow,
+    draw_expected_arrow,
     draw_mean_error,
     draw_pointed,
     tip_labels,
     veil,
 )
 from pgviz.gui.estimate.dots import MOST_TRAJECTORIES, dot_color, draw_dots
-from pgviz.gui.estimate.frame import Frame, Range
+from pgviz.gui.estimate.frame import Frame
 from pgviz.gui.estimate.marks import draw_arrow, draw_triangle
+from pgviz.gui.estimate.ranges import drawn_in
 from pgviz.gui.estimate.target import Target
 from pgviz.gui.lettering import Label, draw_labels
 from pgviz.gui.quantity import Quantity
@@ -25,8 +27,6 @@ from pgviz.gui.theme import Theme
 
 DOT, TRIANGLE, RING = 5.0, 7.0, 6.0  # px; of the ring the radius
 NEAR = 8.0  # px, from which a dot or the tip of an arrow is pointed at
-MARGIN = 0.06  # of a range, at both ends
-REACH = 6.0  # single trajectories are shown up to so many times as far as ĝ and its error
 
 
 class CloudPlot:
@@ -38,8 +38,9 @@ class CloudPlot:
         self.frame, self.reached, self._theme = frame, reached, theme
         self.origin = frame.pixels(np.zeros(2))
         self._places = frame.pixels(plane.points)  # [trajectories, 2] px, some beyond the plot
-        self.dots, self.inside = _drawn_in(self._places, self.origin, frame)
+        self.dots, self.inside = drawn_in(self._places, self.origin, frame)
         self.target = self._target_arrow(plane, target) if target else None
+        self._expected = self._expected_arrow(plane, target) if target else None
         self._names = self._tip_labels(target)
 
     @property
@@ -82,6 +83,8 @@ class CloudPlot:
         self._draw_arrow(painter, self._places, theme.pale(theme.estimate))
         if self.target is not None:
             self.target.draw(painter)
+        if self._expected is not None:
+            draw_expected_arrow(painter, self._expected, theme)
         if reached > 1:
             pen = QPen(theme.ink, 1.2 * theme.line_scale)
             draw_mean_error(painter, self._places[:reached], self.frame.plot, pen)
@@ -127,6 +130,12 @@ class CloudPlot:
         pixels = None if error is None else self.frame.across.unit * error
         return TargetArrow(_point(self.origin), self.frame.pixel(tip), pixels, self._theme)
 
+    def _expected_arrow(self, plane: Plane, target: Target) -> QLineF | None:
+        if target.expected is None:
+            return None
+        tip = self.frame.pixel(plane.project(target.expected))
+        return QLineF(_point(self.origin), tip)
+
     def _tip_labels(self, target: Target | None) -> list[Label]:
         """Return the names of the arrows, where there are two to be told apart."""
         if target is None or self.target is None:
@@ -138,42 +147,9 @@ class CloudPlot:
             Named("ĝ", self.estimate, of_estimate, tuple(spread.tolist())),
             Named(target.symbol, self.target.line, theme.exact, self.target.reach),
         ]
+        if self._expected is not None:
+            arrows.append(Named("E[ĝ]", self._expected, theme.estimate, (0.0, 0.0)))
         return tip_labels(arrows, self.frame.plot, theme)
-
-
-def shown_ranges(plane: Plane, target: Target | None = None) -> tuple[Range, Range]:
-    """Return the range of each axis: the origin, ĝ, ∇J, and the g_i that are not too far."""
-    ends = _target_ends(plane, target)
-    scale = float(np.abs(np.vstack([plane.points, ends])).max()) or 1.0  # squares can't overflow
-    points, ends = plane.points / scale, ends / scale
-    error = points.std(axis=0) / np.sqrt(len(points))
-    limit = REACH * float(np.abs(points.mean(axis=0)).max() + error.max())
-    near = np.clip(points, -limit, limit)
-    shown = np.vstack([near, ends, np.zeros(2)])
-    lows, highs = shown.min(axis=0), shown.max(axis=0)
-    margins = MARGIN * (highs - lows)
-    ends = scale * (lows - margins), scale * (highs + margins)
-    across, up = np.transpose(ends).tolist()
-    return across, up
-
-
-def _target_ends(plane: Plane, target: Target | None) -> np.ndarray:
-    """Return where ∇J ends, less and plus its error, [ends, 2]."""
-    if target is None:
-        return np.empty((0, 2))
-    tip, error = plane.project(target.gradient), target.error_along(plane.axes)
-    return tip[None] if error is None else np.stack([tip - error, tip + error])
-
-
-def _drawn_in(
-    places: np.ndarray, origin: np.ndarray, frame: Frame
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return places drawn in to the edge of the plot, towards the origin, and which were inside."""
-    plot, away = frame.plot, places - origin
-    edges = np.where(away > 0.0, [plot.right(), plot.bottom()], [plot.left(), plot.top()])
-    shares = np.divide(edges - origin, away, out=np.ones_like(away), where=away != 0.0)
-    share = np.minimum(shares.min(axis=1), 1.0)
-    return origin + share[:, None] * away, share >= 1.0
 
 
 def _point(place: np.ndarray) -> QPointF:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from pgviz.gui.estimate.dots import draw_dots
-from pgviz.gui.estimate.marks import draw_diamond, draw_triangle
+from pgviz.gui.estimate.marks import draw_diamond, draw_expected, draw_triangle
 from pgviz.gui.estimate.target import Target
 from pgviz.gui.estimate.target_bars import fill_for
 from pgviz.gui.theme import Theme
@@ -65,6 +65,10 @@ def _whisker_and_ellipse(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.drawEllipse(center, width / 2.0, FLAT * width / 2.0)
 
 
+def _expected(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    draw_expected(painter, box.center().x(), box.center().y(), theme)
+
+
 def _dot(painter: QPainter, box: QRectF, theme: Theme) -> None:
     center = box.center()
     draw_dots(painter, np.array([center.x()]), np.array([center.y()]), theme.faint, box.width() / 2)
@@ -82,6 +86,7 @@ def _beyond(painter: QPainter, box: QRectF, theme: Theme) -> None:
 
 
 ESTIMATE = Entry(_bar, "ĝ", "ĝ")
+EXPECTED = Entry(_expected, "E[ĝ]", "E[ĝ]")
 ERROR = Entry(_whisker, "standard error of ĝ", "s.e. of ĝ")
 ERROR_IN_CLOUD = Entry(_whisker_and_ellipse, "standard error of ĝ", "s.e. of ĝ", 2.2)
 TRAJECTORY = Entry(_dot, "one gᵢ", "gᵢ")

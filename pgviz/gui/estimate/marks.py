@@ -7,9 +7,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from pgviz.gui.scale import Scale
+from pgviz.gui.theme import Theme
 
 HEAD = 9.0  # px, the length of an arrow's head beside a shaft of 2.5 px
 SHAFT = 2.5  # px
+SQUARE = 3.0  # px, half the side of the mark of E[ĝ]
 DASHES = (2.0, 1.2)  # times its thickness
 
 
@@ -58,6 +60,14 @@ def draw_diamond(painter: QPainter, x: float, y: float, reach: float) -> None:
     """Draw a square on its corner, `reach` px to each side, with the pen and the brush."""
     corners = (x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
+def draw_expected(painter: QPainter, x: float, y: float, theme: Theme) -> None:
+    """Draw the hollow square that stands for E[ĝ]."""
+    reach = SQUARE * theme.line_scale**0.5
+    painter.setPen(QPen(theme.ink, 1.2 * theme.line_scale**0.5))
+    painter.setBrush(theme.card)
+    painter.drawRect(QRectF(x - reach, y - reach, 2.0 * reach, 2.0 * reach))
 
 
 def draw_arrow(

@@ -8,12 +8,14 @@ from PySide6.QtCore import QRectF
 from pgviz.estimation.projection import Plane, plane_through
 from pgviz.gui.estimate import entries, judgement, words
 from pgviz.gui.estimate.averaged import Averaged
-from pgviz.gui.estimate.bars import BarPlot, BarValues
-from pgviz.gui.estimate.cloud import CloudPlot, shown_ranges
+from pgviz.gui.estimate.bar_values import BarValues
+from pgviz.gui.estimate.bars import BarPlot
+from pgviz.gui.estimate.cloud import CloudPlot
 from pgviz.gui.estimate.frame import Frame
 from pgviz.gui.estimate.largest import SteadyLargest
 from pgviz.gui.estimate.layout import lay_out
 from pgviz.gui.estimate.legend import Legend
+from pgviz.gui.estimate.ranges import shown_ranges
 from pgviz.gui.estimate.rows import Group, RowArranger
 from pgviz.gui.estimate.target import UNKNOWN, Target, target_of
 from pgviz.gui.lettering import Label
@@ -62,11 +64,13 @@ class Composer:
         self._projected: tuple[Iteration, object, Plane] | None = None
         self._arranger: RowArranger | None = None  # of the theme
 
-    def compose(self, view: View, area: QRectF, theme: Theme) -> Picture:
-        """Return the picture of a view that has something to show."""
+    def compose(
+        self, view: View, area: QRectF, theme: Theme, expected: np.ndarray | None = None
+    ) -> Picture:
+        """Return the picture of a view that has something to show, with E[ĝ] where it is known."""
         batch, estimate = view.iteration.batch, view.iteration.estimate
         averaged = Averaged(estimate, view.cursor.reached_trajectories(batch))
-        target = target_of(view)
+        target = target_of(view, expected)
         plane = self._plane(view.iteration, target)
         line = _legend(view, averaged, target, plane, theme)
         layout = lay_out(area, line.height_in(area), theme.type_scale)
@@ -145,12 +149,14 @@ def _legend(
     view: View, averaged: Averaged, target: Target | None, plane: Plane, theme: Theme
 ) -> Legend:
     figures = judgement.figures(averaged, plane.points[:, 0], target)
-    note = UNKNOWN if target is None else ()
+    note = UNKNOWN if target is None else words.caution(view.iteration, target)
     return Legend(_entries(view, averaged, target), note, figures, theme)
 
 
 def _entries(view: View, averaged: Averaged, target: Target | None) -> list[entries.Entry]:
     found = [entries.ESTIMATE, *([entries.target_entry(target)] if target else [])]
+    if target is not None and target.expected is not None:
+        found.append(entries.EXPECTED)
     if averaged.size == 1:
         return [*found, entries.TRAJECTORY, entries.BEYOND]
     selected = entries.selected_entry(trajectory_name(view.trajectory))

@@ -9,6 +9,7 @@ from pgviz.estimation.reference import Reference
 from pgviz.gui.format import count
 from pgviz.gui.view import View
 
+ROUNDING = 1e-12  # of ‖∇J‖: a bias as small is none
 UNKNOWN = (
     "∇J is unknown here: Ctrl+G draws a reference",
     "∇J is unknown: Ctrl+G",
@@ -22,6 +23,7 @@ class Target:
 
     gradient: np.ndarray  # [parameters]
     reference: Reference | None = None  # None where the gradient is exact
+    expected: np.ndarray | None = None  # [parameters] E[ĝ], where it may differ and is known
 
     @property
     def exact(self) -> bool:
@@ -44,6 +46,14 @@ class Target:
     def norm(self) -> float:
         """Its length."""
         return norm_of(self.gradient)
+
+    @property
+    def bias(self) -> float | None:
+        """‖E[ĝ] − ∇J‖, 0 where it is rounding; None where E[ĝ] is unknown."""
+        if self.expected is None:
+            return None
+        bias = norm_of(self.expected - self.gradient)
+        return bias if bias > ROUNDING * self.norm else 0.0
 
     def error(self, parameters: np.ndarray | slice = slice(None)) -> np.ndarray | None:
         """Return the standard error of the chosen parameters, [chosen]; None where it is exact."""
@@ -69,10 +79,10 @@ def norm_of(gradient: np.ndarray) -> float:
     return scale * float(np.linalg.norm(gradient / scale))
 
 
-def target_of(view: View) -> Target | None:
+def target_of(view: View, expected: np.ndarray | None = None) -> Target | None:
     """Return ∇J where it is known, else the reference; None where neither is."""
     if view.iteration.exact is not None:
-        return Target(view.iteration.exact.gradient)
+        return Target(view.iteration.exact.gradient, expected=expected)
     if view.reference is not None:
         return Target(view.reference.gradient, view.reference)
     return None

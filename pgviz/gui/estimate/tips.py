@@ -65,6 +65,8 @@ def target_tip(averaged: Averaged, target: Target) -> str:
     cosine = target.cosine_with(averaged.whole.mean())
     if cosine is not None:
         lines += [f"{exact(judgement.degrees(cosine))}° from ĝ"]
+    if target.bias is not None:
+        lines += [f"‖E[ĝ] − ∇J‖ = {exact(target.bias)}; E[ĝ] is drawn as it falls on this plane."]
     if not target.exact:
         lines += ["The whiskers are its standard error, as if parameters erred independently."]
     return "\n".join(lines)
@@ -86,9 +88,17 @@ def _against(averaged: Averaged, target: Target, chosen: np.ndarray) -> list[str
     if whole > 0.0:
         shown += f", {short(difference / whole, 2)} standard errors"
     if error is None:
-        return [f"∇J = {value} exactly", shown]
+        expected = [] if target.expected is None else [_expected(target, chosen)]
+        return [f"∇J = {value} exactly", shown, *expected]
     trajectories = count(target.reference.trajectories)
     return [f"reference = {value} ± {exact(error[0])}, {trajectories} trajectories", shown]
+
+
+def _expected(target: Target, chosen: np.ndarray) -> str:
+    assert target.expected is not None
+    value = target.expected[chosen][0]
+    bias = value - target.gradient[chosen][0]
+    return f"E[ĝ] = {exact(value)}, a bias of {exact(bias)}"
 
 
 def _with_error(averaged: Averaged, parameter: np.ndarray) -> str:

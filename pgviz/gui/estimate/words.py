@@ -1,5 +1,7 @@
 """What is said of the estimate: which it is, in which plane it lies, and why it is 0."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pgviz.estimation.mistakes import MISTAKES
@@ -81,3 +83,22 @@ def axis_names(averaged: Averaged, plane: Plane, target: Target | None) -> list[
     along, up = (f"{100.0 * share:.0f}\u202f%" for share in plane.variance_shares)
     shares = [f"{names[0][0]} · {along} of the variance", f"{names[0][0]} · {along}"]
     return [shares, [f"{name} · {up}" for name in names[1]]]
+
+
+def caution(iteration: Iteration, target: Target) -> Sequence[str]:
+    """Return what to mind in comparing ĝ with ∇J, the longest way of saying it first."""
+    bias, estimator = target.bias, iteration.hyperparameters.estimator
+    if bias is not None:
+        return _of_bias(bias, target.norm)
+    if estimator.standardise or estimator.average == "steps":
+        why = "divided by σ" if estimator.standardise else "a mean over steps"
+        return [f"{why}: compare directions, not lengths", "compare directions, not lengths"]
+    return ()
+
+
+def _of_bias(bias: float, norm: float) -> Sequence[str]:
+    if bias == 0.0:
+        return ["no bias: E[ĝ] = ∇J", "no bias"]
+    said = f"bias ‖E[ĝ] − ∇J‖ = {short(bias)}"
+    relative = [f"{said}, {100.0 * bias / norm:.0f}\u202f% of ‖∇J‖"] if norm > 0.0 else []
+    return [*relative, said, f"bias {short(bias)}"]

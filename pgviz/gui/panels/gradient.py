@@ -1,10 +1,12 @@
 """The gradient estimate: the trajectory gradients, their mean ĝ, and ∇J that it is held against."""
 
-from PySide6.QtCore import QPointF, QRectF
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.estimate import judgement, tips, words
+from pgviz.gui.estimate.expectation import expectation_of, is_worth_asking
 from pgviz.gui.estimate.picture import Composer, Picture
 from pgviz.gui.estimate.target import target_of
 from pgviz.gui.painted import PaintedPanel
@@ -13,6 +15,7 @@ from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer, View
 
 NOTHING_YET = "Press Space: ĝ is the mean of the gradients that the sampled trajectories give."
+PATIENCE = 250  # ms without another iteration, before what takes long is computed
 SELECTED, POINTED = 0.7, 1.0  # of a row's height
 
 
@@ -26,9 +29,19 @@ class GradientPanel(PaintedPanel):
         super().__init__(theme, parent)
         self._composer = Composer()
         self._view: View | None = None
+        self._expected: np.ndarray | None = None  # E[ĝ] of the view's iteration, once it is known
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(PATIENCE)
+        self._rest.timeout.connect(self._ask_for_expectation)
         self._pointer = NOWHERE
 
     def show_view(self, view: View) -> None:
+        if self._view is None or self._view.iteration is not view.iteration:
+            self._expected = None
+            self._rest.stop()
+            if not view.running and is_worth_asking(view):
+                self._rest.start()
         self._view = view
         self.refresh()
         if self.words:
@@ -47,7 +60,8 @@ class GradientPanel(PaintedPanel):
 
     def arrange(self, area: QRectF) -> None:
         assert self._view is not None
-        self.picture: Picture = self._composer.compose(self._view, area, self.theme)
+        view, theme, expected = self._view, self.theme, self._expected
+        self.picture: Picture = self._composer.compose(view, area, theme, expected)
         self.subtitle_changed.emit(self.picture.subtitle)
 
     def draw(self, painter: QPainter) -> None:
@@ -95,6 +109,13 @@ class GradientPanel(PaintedPanel):
         if picture.legend.figures_box.contains(position):
             return judgement.explained(averaged, target)
         return ""
+
+    def _ask_for_expectation(self) -> None:
+        """Find out E[ĝ], which may take a tenth of a second: once nothing moves."""
+        assert self._view is not None
+        self._expected = expectation_of(self._view)
+        if self._expected is not None:
+            self.refresh()
 
     def _draw_quantity(self, painter: QPainter, quantity: Quantity) -> None:
         self.picture.bars.outline(painter, quantity, self.theme.ink)

@@ -1,0 +1,91 @@
+"""What the pictures of the lessons share: words instead of a picture, and what the mouse reads."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from pgviz.gui.derivation.stage import Material, PaintedStage
+from pgviz.gui.lettering import LEFT, NAME_POINTS, TICK_POINTS, Label, Lettering, draw_labels
+from pgviz.gui.theme import SPACE, Theme
+from pgviz.gui.view import NOWHERE, Pointer
+
+NOTHING_YET = "Press Space: this is shown of the trajectories that are sampled."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the mouse reads in a place: all digits, and what is pointed at by it."""
+
+    box: QRectF
+    text: str
+    pointer: Pointer = NOWHERE
+
+
+class Canvas(PaintedStage):
+    """A subclass fills `labels` and `readings` where it arranges, and draws beneath the labels."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._material: Material | None = None
+        self._pointer = NOWHERE
+        self.labels: list[Label] = []
+        self.readings: list[Reading] = []
+
+    @property
+    def material(self) -> Material:
+        """What is shown."""
+        assert self._material is not None
+        return self._material
+
+    def show_material(self, material: Material) -> None:
+        self._material = material
+        self.refresh()
+
+    def show_pointer(self, pointer: Pointer) -> None:
+        if pointer != self._pointer:
+            self._pointer = pointer
+            self.update()
+
+    def missing(self) -> str:
+        return NOTHING_YET if self._material is None else self.why_nothing()
+
+    def why_nothing(self) -> str:
+        """Return why there is no picture of this material; empty if there is one."""
+        return ""
+
+    def draw(self, painter: QPainter) -> None:
+        self.draw_marks(painter)
+        draw_labels(painter, self.labels)
+
+    def draw_marks(self, painter: QPainter) -> None:
+        """Draw all that isn't written."""
+        raise NotImplementedError
+
+    def draw_highlight(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self.theme.quiet, self.theme.line_scale))
+        for reading in self.readings:
+            if reading.pointer != NOWHERE and reading.pointer == self._pointer:
+                painter.drawRoundedRect(reading.box, SPACE, SPACE)
+
+    def pointer_at(self, position: QPointF) -> Pointer:
+        reading = self._reading_at(position)
+        return NOWHERE if reading is None else reading.pointer
+
+    def tip_at(self, position: QPointF) -> str:
+        reading = self._reading_at(position)
+        return "" if reading is None else reading.text
+
+    def type(self, *, name: bool = False, bold: bool = False) -> Lettering:
+        """Return the type of values, or that of names."""
+        weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
+        return Lettering(self.theme, NAME_POINTS if name else TICK_POINTS, weight)
+
+    def heading(self, box: QRectF, *texts: str) -> Label:
+        """Return the first of the texts that fits, in the type of names."""
+        type_ = self.type(name=True, bold=True)
+        return Label(type_.fitting(texts, box.width()), box, self.theme.ink, type_, LEFT)
+
+    def _reading_at(self, position: QPointF) -> Reading | None:
+        return next((each for each in self.readings if each.box.contains(position)), None)

@@ -39,6 +39,9 @@ class Panel(CardContent):
         """Draw what the view shows."""
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """Show at once what is shown only when nothing has moved for a while, if there is any."""
+
     def show_pointer(self, pointer: Pointer) -> None:
         """Highlight what is pointed at, and nothing else."""
         raise NotImplementedError

@@ -30,6 +30,8 @@ def picture(experiment: Experiment, iterations: int, size: tuple[int, int], them
         try:
             Wait(window, iterations).until_made()
             QApplication.processEvents()
+            for panel in window.panels:
+                panel.settle()
             return _png(window)
         finally:
             window.close()

@@ -114,6 +114,15 @@ def test_once_nothing_moves_the_bias_is_shown(qtbot, theme):
     assert bars.values.expected[0] == expectation_of(view)[parameter]
 
 
+def test_a_picture_does_not_wait_for_a_rest(qtbot):
+    panel = show(qtbot, GradientPanel(LIGHT), made(**MEAN).view(), (500, 245))
+    panel.settle()
+    assert panel.picture.target.expected is not None
+    shown = panel.picture
+    panel.settle()
+    assert panel.picture is shown
+
+
 def test_another_iteration_has_no_expectation_yet(qtbot):
     first, second = made(**MEAN).view(), made(**MEAN, iterations=3).view()
     panel = show(qtbot, GradientPanel(LIGHT), first, (500, 245))

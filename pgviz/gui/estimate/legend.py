@@ -84,7 +84,8 @@ class Legend:
     def _say(self, line: QRectF) -> None:
         """Write the note at the left and the figures at the right."""
         end, quiet = line.left(), self._theme.quiet
-        room = line.width() - self._type.width(self._figures[-1]) - GAP
+        least = self._figures[4 * len(self._figures) // 5]
+        room = line.width() - self._type.width(least) - GAP
         note = next((text for text in self._note if self._type.width(text) <= room), "")
         if note:
             self.labels.append(Label(note, line, quiet, self._type, LEFT))

@@ -47,6 +47,11 @@ class GradientPanel(PaintedPanel):
         if self.words:
             self.subtitle_changed.emit("")
 
+    def settle(self) -> None:
+        if self._rest.isActive():
+            self._rest.stop()
+            self._ask_for_expectation()
+
     def show_pointer(self, pointer: Pointer) -> None:
         if pointer != self._pointer:
             self._pointer = pointer

@@ -1,0 +1,78 @@
+"""Draws of ĝ in the plane of ∇J and of the direction in which they spread most."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pgviz.environments.batch import freeze
+
+ROUNDING = 1e-7  # of the longest draw: a spread as small is none
+
+
+@dataclass(frozen=True)
+class Fan:
+    """Gradients seen along two unit vectors; all arrays are read-only.
+
+    The first axis lies along ∇J, or along the mean of the draws where ∇J is unknown or 0. The
+    second lies across it, 0 where nothing spreads there.
+    """
+
+    axes: np.ndarray  # [2, parameters]
+    draws: np.ndarray  # [draws, 2]
+    estimate: np.ndarray  # [2] this iteration's ĝ
+    target: np.ndarray | None  # [2] ∇J, or what stands for it
+
+    @property
+    def flat(self) -> bool:
+        """Whether all of it lies on one line."""
+        return not self.axes[1].any()
+
+    @property
+    def mean(self) -> np.ndarray | None:
+        """The mean of the draws, [2]; None without any."""
+        return self.draws.mean(axis=0) if len(self.draws) else None
+
+    @property
+    def away(self) -> np.ndarray:
+        """Which draws have no part along the first axis, or a negative one, [draws] bool."""
+        return self.draws[:, 0] <= 0.0
+
+
+def fan_through(estimate: np.ndarray, draws: np.ndarray, target: np.ndarray | None) -> Fan:
+    """Return ĝ [parameters], its draws [draws, parameters] and ∇J in their plane."""
+    rows = np.vstack([estimate, draws])
+    scale = float(np.abs(rows).max()) or 1.0  # so that squares can't overflow
+    given = (target, draws.mean(axis=0) if len(draws) else estimate, estimate)
+    first = next((unit(each) for each in given if each is not None and each.any()), 0.0 * estimate)
+    across = rows / scale
+    across = across - np.outer(across @ first, first)
+    spread = across[1:] - across[1:].mean(axis=0) if len(draws) > 1 else across
+    axes = np.stack([first, _leading(spread)])
+    return Fan(
+        axes=freeze(axes),
+        draws=freeze(draws @ axes.T),
+        estimate=freeze(axes @ estimate),
+        target=None if target is None else freeze(axes @ target),
+    )
+
+
+def unit(vector: np.ndarray) -> np.ndarray:
+    """Return a vector of length 1 in the same direction; 0 for 0."""
+    scaled = vector / (float(np.abs(vector).max()) or 1.0)
+    return scaled / (float(np.linalg.norm(scaled)) or 1.0)
+
+
+def _leading(rows: np.ndarray) -> np.ndarray:
+    """Return the direction of the largest sum of squares, [parameters]; 0 where all are rounding.
+
+    It is the first right singular vector, from the smaller of the two Gram matrices.
+    """
+    if rows.shape[0] <= rows.shape[1]:
+        direction = np.linalg.eigh(rows @ rows.T)[1][:, -1] @ rows
+    else:
+        direction = np.linalg.eigh(rows.T @ rows)[1][:, -1]
+    along = rows @ unit(direction)
+    if np.abs(along).max() <= ROUNDING:
+        return np.zeros(rows.shape[1])
+    # Of the two signs the one whose largest component is positive: nothing flips by chance.
+    return unit(direction) * np.sign(direction[np.abs(direction).argmax()])

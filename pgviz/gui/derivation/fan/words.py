@@ -1,0 +1,109 @@
+"""What the draws of ĝ say about it, in lines."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pgviz.estimation.estimator_quality import ExactQuality
+from pgviz.gui.derivation.fan.plane import Fan
+from pgviz.gui.estimate.target import UNKNOWN, Target
+from pgviz.gui.format import count, exact, short, signed
+from pgviz.training.studies.draws import EstimateDraws
+
+ROUNDING = 1e-9  # of the spread, or of ∇J: a bias as small is none
+FIRST, MORE = 200, 4  # draws, and how many times as many after that: half the error
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that is known of ĝ at the shown θ."""
+
+    fan: Fan
+    target: Target | None
+    draws: EstimateDraws | None
+    quality: ExactQuality | None
+    batch_size: int
+
+    @property
+    def lines(self) -> list[str]:
+        """What is found, a finding each."""
+        return [*self._bias, *self._exact_bias, *self._away, *self._spread]
+
+    @property
+    def details(self) -> str:
+        """The same numbers with all digits."""
+        lines = [] if self.quality is None else [f"exactly by {self.quality.how}"]
+        if self.draws is not None:
+            lines.append(f"draws: {count(self.draws.moments.count)}")
+        if self.variance is not None:
+            lines.append(f"E‖ĝ − E[ĝ]‖² = {exact(self.variance)}")
+        return "\n".join(lines)
+
+    @property
+    def variance(self) -> float | None:
+        """The total variance of ĝ: exactly, else of the draws; None where neither is known."""
+        if self.quality is not None:
+            return self.quality.total_variance
+        known = self.draws is not None and self.draws.moments.count > 1
+        return float(self.draws.moments.variance.sum()) if known else None
+
+    @property
+    def _bias(self) -> list[str]:
+        if self.target is None:
+            return [UNKNOWN[0] + "."]
+        draws = self.fan.draws
+        if len(draws) < 2 or self.fan.target is None:
+            return ["One ĝ is off; how far many are off on average shows when they are drawn."]
+        difference = draws[:, 0].mean() - self.fan.target[0]
+        error = draws[:, 0].std(ddof=1) / np.sqrt(len(draws))
+        target_error = self.target.error_along(self.fan.axes)
+        if target_error is not None:
+            error = np.hypot(error, target_error[0])
+        return [
+            f"Mean of {count(len(draws))} ĝ − {self.target.symbol}, along it: "
+            f"{signed(difference)} ± {short(error, 2)}"
+        ]
+
+    @property
+    def _exact_bias(self) -> list[str]:
+        if self.quality is None:
+            return []
+        bias = float(np.linalg.norm(self.quality.bias))
+        scale = float(np.linalg.norm(self.quality.exact)) + self.quality.total_variance**0.5
+        if bias <= ROUNDING * scale:
+            return [f"Exactly: E[ĝ] = ∇J ({self.quality.how})"]
+        return [f"Exactly: ‖E[ĝ] − ∇J‖ = {short(bias)}, a bias ({self.quality.how})"]
+
+    @property
+    def _away(self) -> list[str]:
+        known = None if self.quality is None else self.quality.wrong_direction_share
+        exactly = "" if known is None else f"exactly {percent(known)}"
+        if self.draws is None or self.draws.moments.wrong_direction_share is None:
+            return [f"Of all ĝ {exactly} point away from ∇J"] if exactly else []
+        share, error = self.draws.moments.wrong_direction_share, _share_error(self.draws)
+        told = f"{percent(share)} ± {percent(error, 2)} of the ĝ drawn point away"
+        return [f"{told}; {exactly}" if exactly else told]
+
+    @property
+    def _spread(self) -> list[str]:
+        if self.variance is None:
+            return []
+        spread, size = self.variance**0.5, self.batch_size
+        half = f"{short(spread / 2.0, 2)} with {count(4 * size)}"
+        return [f"Spread of ĝ with {count(size)} trajectories: {short(spread, 2)}; {half} (1/√m)"]
+
+
+def percent(share: float, digits: int = 3) -> str:
+    """Return a share in per cent, e.g. 12.5 %."""
+    return f"{short(100.0 * share, digits)}\u202f%"
+
+
+def draws_wanted(draws: EstimateDraws | None) -> int:
+    """Return how many draws come next: so many more that the error halves."""
+    drawn = 0 if draws is None else draws.moments.count
+    return FIRST if drawn < FIRST else MORE * drawn
+
+
+def _share_error(draws: EstimateDraws) -> float:
+    error = draws.moments.wrong_direction_error
+    return 0.0 if error is None else error

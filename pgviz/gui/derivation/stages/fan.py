@@ -1,0 +1,114 @@
+"""L6: many ĝ at one θ, around the ∇J that each of them estimates."""
+
+from html import escape
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from pgviz.gui.derivation.fan.picture import FanPicture
+from pgviz.gui.derivation.fan.plane import fan_through
+from pgviz.gui.derivation.fan.quality import Quality, expectation_identity
+from pgviz.gui.derivation.fan.words import Findings, draws_wanted
+from pgviz.gui.derivation.identity import Identity
+from pgviz.gui.derivation.ledger.identities import gradient_identity
+from pgviz.gui.derivation.material import Material
+from pgviz.gui.derivation.stage import Stage
+from pgviz.gui.estimate.target import target_of
+from pgviz.gui.format import count
+from pgviz.gui.labels import dress
+from pgviz.gui.theme import SPACE, Theme
+from pgviz.gui.view import Pointer
+from pgviz.training.studies.draws import MOST_KEPT
+
+POINTS = 8.5
+PARAGRAPH = '<p style="margin: 0 0 4px 0">{}</p>'
+SHARES = 3, 2  # of the width: of the picture and of the words
+
+
+class FanStage(Stage):
+    """Draws of ĝ as rays, what they say in words, and a button that draws more."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.picture, self.findings, self.more = FanPicture(theme), QLabel(), QToolButton()
+        self._quality = Quality()
+        self._material: Material | None = None
+        self._lay_out()
+        self.picture.pointed.connect(self.pointed)
+        self.picture.chosen.connect(self.chosen)
+        self.more.clicked.connect(self._want_draws)
+        self.restyle(theme)
+
+    def show_material(self, material: Material) -> None:
+        self._material = material
+        found = self._find(material)
+        self.picture.show_findings(found)
+        self.findings.setText("".join(PARAGRAPH.format(escape(line)) for line in found.lines))
+        self.findings.setToolTip(found.details)
+        self._offer_draws(material)
+        self.identity_changed.emit(_identity(material, found))
+
+    def show_pointer(self, pointer: Pointer) -> None:
+        self.picture.show_pointer(pointer)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.picture.restyle(theme)
+        self.more.setFont(theme.font(POINTS))
+        dress(self.findings, theme.font(POINTS), theme.ink)
+
+    def _find(self, material: Material) -> Findings:
+        target, draws = target_of(material), material.draws
+        kept = None if draws is None else draws.gradients
+        rows = np.empty((0, len(material.theta))) if kept is None else kept
+        gradient = material.iteration.estimate.gradient
+        return Findings(
+            fan_through(gradient, rows, None if target is None else target.gradient),
+            target,
+            draws,
+            self._quality.of(material),
+            material.iteration.batch.size,
+        )
+
+    def _offer_draws(self, material: Material) -> None:
+        wanted = draws_wanted(material.draws)
+        fits = wanted * len(material.theta) <= MOST_KEPT
+        self.more.setText(f"Draw {count(wanted)} ĝ")
+        self.more.setEnabled(fits and not material.running)
+        self.more.setToolTip(_why(wanted, fits=fits, running=material.running))
+
+    def _want_draws(self) -> None:
+        if self._material is not None:
+            self.draws_wanted.emit(draws_wanted(self._material.draws))
+
+    def _lay_out(self) -> None:
+        self.findings.setTextFormat(Qt.TextFormat.RichText)
+        self.findings.setWordWrap(True)
+        self.findings.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        words.addWidget(self.findings, 1)
+        words.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4 * SPACE)
+        row.addWidget(self.picture, SHARES[0])
+        row.addLayout(words, SHARES[1])
+
+
+def _why(wanted: int, *, fits: bool, running: bool) -> str:
+    if not fits:
+        return "More draws than these can't be kept"
+    if running:
+        return "Pause first: the draws are made at one θ"
+    return f"Sample {count(wanted)} batches anew at this θ, in the background; Esc cancels"
+
+
+def _identity(material: Material, found: Findings) -> Identity | None:
+    """Return E[ĝ] = ∇J of the user's estimator, else of the formula, where it can be known."""
+    if found.quality is not None:
+        return expectation_identity(found.quality)
+    complete = material.listing is not None and material.listing.complete
+    listed = material.listed if complete else None
+    return None if listed is None else gradient_identity(listed)

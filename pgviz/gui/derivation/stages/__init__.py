@@ -4,16 +4,24 @@ from collections.abc import Mapping
 
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.derivation.stages.factor_strip import FactorStripStage
+from pgviz.gui.derivation.stages.fan import FanStage
 from pgviz.gui.derivation.stages.ledger import (
     LogDerivativeStage,
     ObjectiveStage,
     RatioStage,
 )
+from pgviz.gui.derivation.stages.nudge_probability import NudgeProbabilityStage
+from pgviz.gui.derivation.stages.nudge_slopes import NudgeSlopesStage
+from pgviz.gui.derivation.stages.nudge_stacks import NudgeStacksStage
 
 STAGES: Mapping[int, type[Stage]] = {
     1: FactorStripStage,
+    3: NudgeProbabilityStage,
+    7: NudgeStacksStage,
+    8: NudgeSlopesStage,
     2: ObjectiveStage,
     4: RatioStage,
     5: LogDerivativeStage,
+    6: FanStage,
 }
 """By the number of the line."""

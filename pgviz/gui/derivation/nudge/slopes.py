@@ -1,0 +1,103 @@
+"""How the parts of a trajectory move along a direction: measured by differences, and derived."""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from pgviz.estimation.factors import log_policy_at
+from pgviz.estimation.nudge import DISTANCE, Parts, parts_at
+from pgviz.gui.derivation.material import Material
+
+MOST_EVALUATIONS = 20_000  # of a step's π, for the curve over ε: some 10 ms
+FEWEST, MOST = 9, 61  # places on the curve
+ROUNDING = 1e-8  # a quotient of differences as small is rounding, for sums of logs around 1
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """The parts at θ and a little to either side of it along d; nothing here depends on ε."""
+
+    material: Material
+    here: Parts
+    below: Parts
+    above: Parts
+    score: float  # ⟨Σ_t ∇log π_θ(a_t|s_t), d⟩
+
+    def measured(self, name: str) -> float | None:
+        """Return the central difference of a part, by its name in Parts; None if unknown."""
+        low, high = getattr(self.below, name), getattr(self.above, name)
+        return None if low is None else self._quieted((high - low) / (2.0 * DISTANCE))
+
+    def measured_relative(self, name: str) -> float | None:
+        """Return the central difference of e to a part, as a multiple of itself at θ."""
+        here, low, high = (getattr(x, name) for x in (self.here, self.below, self.above))
+        if here is None:
+            return None
+        return self._quieted((math.expm1(high - here) - math.expm1(low - here)) / (2.0 * DISTANCE))
+
+    @cached_property
+    def curve(self) -> tuple[np.ndarray, np.ndarray]:
+        """Values of ε from −1 to 1, and log P(τ;θ+εd) − log P(τ;θ) at each; 0 is among them.
+
+        The dynamics cancel, known or not.
+        """
+        length = len(self.material.factors.log_policy)
+        places = min(max(MOST_EVALUATIONS // length, FEWEST), MOST) // 2 * 2 + 1
+        epsilons = np.linspace(-1.0, 1.0, places)
+        logs = [self._log_policy(epsilon) for epsilon in epsilons.tolist()]
+        return epsilons, np.array(logs) - self.here.log_policy
+
+    def _log_policy(self, epsilon: float) -> float:
+        material = self.material
+        theta = material.theta + epsilon * material.direction
+        batch, trajectory = material.iteration.batch, material.trajectory
+        return float(log_policy_at(material.policy, theta, batch, trajectory).sum())
+
+    def _quieted(self, slope: float) -> float:
+        rounding = ROUNDING * max(1.0, abs(self.here.log_policy))
+        return 0.0 if abs(slope) <= rounding else slope
+
+
+def slopes_of(material: Material) -> Slopes:
+    """Return the slopes of the selected trajectory along the nudge's direction."""
+    own = material.iteration.batch.slice(material.trajectory)
+    scores = material.iteration.evaluation.score.along(material.direction)[own]
+    return Slopes(
+        material=material,
+        here=parts_along(material, 0.0),
+        below=parts_along(material, -DISTANCE),
+        above=parts_along(material, DISTANCE),
+        score=float(scores.sum()),
+    )
+
+
+@np.errstate(over="ignore")  # the logarithm of a π of 0 is as large as a float can be
+def parts_along(material: Material, epsilon: float) -> Parts:
+    """Return the parts of the selected trajectory at θ + ε d."""
+    theta = material.theta + epsilon * material.direction
+    batch, discount = material.iteration.batch, material.iteration.hyperparameters.discount
+    world, policy = material.world, material.policy
+    return parts_at(world.mdp, policy, theta, batch, material.trajectory, discount)
+
+
+class LastSlopes:
+    """Keeps the slopes while only ε moves: dragging it asks for nothing but what it changes."""
+
+    def __init__(self) -> None:
+        self._slopes: Slopes | None = None
+
+    def of(self, material: Material) -> Slopes:
+        """Return the slopes of a material, those of before if they are the same."""
+        if self._slopes is None or not _same(self._slopes.material, material):
+            self._slopes = slopes_of(material)
+        return self._slopes
+
+
+def _same(before: Material, now: Material) -> bool:
+    return (
+        before.iteration is now.iteration
+        and before.trajectory == now.trajectory
+        and np.array_equal(before.direction, now.direction)
+    )

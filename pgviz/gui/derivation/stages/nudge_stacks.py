@@ -1,0 +1,134 @@
+"""L7: three stacks of one bar, which add up to log P(τ;θ), and which of them a nudge moves."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from pgviz.environments.batch import Batch
+from pgviz.estimation.factors import Factors
+from pgviz.gui.derivation.identity import Identity
+from pgviz.gui.derivation.nudge import columns
+from pgviz.gui.derivation.nudge.bars import Bar, BarChart
+from pgviz.gui.derivation.nudge.parts import logarithms
+from pgviz.gui.derivation.nudge.picture import NudgePicture, inset
+from pgviz.gui.derivation.nudge.sheet import lay_out
+from pgviz.gui.derivation.nudge.stage import NudgeStage
+from pgviz.gui.derivation.stage import Material
+from pgviz.gui.lettering import TICK_POINTS, Lettering
+from pgviz.gui.scale import finite_range
+from pgviz.gui.smooth_range import SmoothRange
+from pgviz.gui.theme import Theme
+
+TOTAL = 3  # the row of log P(τ;θ)
+WHY_UNKNOWN = {
+    False: "? unknown, and without θ",
+    True: "? unknown, but only Σ log π moves it",
+}
+
+
+class StacksPicture(NudgePicture):
+    """Each part from where the one above it ends; all of them once more in the last row."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._range = SmoothRange()
+
+    def arrange(self, area: QRectF) -> None:
+        self.parts = logarithms(self.material, self.slopes)
+        shown = [
+            columns.before(self.parts),
+            columns.after(self.parts),
+            columns.change(self.parts),
+        ]
+        below = Lettering(self.theme, TICK_POINTS).height
+        rows = inset(area).adjusted(0.0, 0.0, 0.0, -below)
+        self.sheet = lay_out(rows, self.named(), shown, self.theme, plotted=True)
+        before = [0.0 if part.before is None else part.before.value for part in self.parts]
+        after = [0.0 if part.after is None else part.after.value for part in self.parts]
+        self.before, self.after = self._stacked(before), self._stacked(after)
+        self.chart = BarChart(self.sheet, self._span(), "nats", self.theme)
+
+    def draw_plot(self, painter: QPainter) -> None:
+        self.chart.draw_axis(painter)
+        for bar in self.after[: TOTAL - 1]:
+            self.chart.draw_link(painter, bar.row, bar.end)
+        self.chart.draw(painter, self.after)
+        if self.material.nudge.epsilon != 0.0:
+            self.chart.draw_ghosts(painter, [self.before[TOTAL - 1], self.before[-1]])
+        for row, part in enumerate(self.parts):
+            if part.after is None:
+                self.chart.draw_unknown(painter, row, WHY_UNKNOWN[part.has_theta])
+
+    def _stacked(self, values: list[float]) -> list[Bar]:
+        """Return each part's bar, and all of them again in the last row."""
+        ends = np.concatenate(([0.0], np.cumsum(values[:TOTAL])))
+        bars = [
+            Bar(row, float(ends[row]), float(ends[row + 1]), self.parts[row].role)
+            for row in range(TOTAL)
+        ]
+        if self.parts[TOTAL].after is None:
+            return bars
+        return bars + [Bar(TOTAL, bar.begin, bar.end, bar.role) for bar in bars]
+
+    def _span(self) -> tuple[float, float]:
+        """Return a range that holds both stacks, and grows while ε is dragged."""
+        if not self.material.running and self.material.nudge.epsilon == 0.0:
+            self._range.reset()
+        ends = [bar.end for bar in (*self.before, *self.after)]
+        low, high = finite_range(np.array([0.0, *ends]))
+        self._range.follow(low, high)
+        low, high = self._range.low, self._range.high
+        return (low, high) if low < high else (-1.0, 0.0)
+
+
+class NudgeStacksStage(NudgeStage):
+    """L7, with its controls."""
+
+    picture_type = StacksPicture
+
+    def identity(self, material: Material) -> Identity | None:
+        """Return the logarithm of the product, multiplied out, and the sum of the parts."""
+        factors = material.nudged_factors
+        probabilities = _probabilities(material, factors)
+        if not probabilities.all():  # a factor is 0 as a float, whatever its logarithm
+            return None
+        left, right = log_of_product(probabilities), sum(part or 0.0 for part in factors.sums)
+        known = factors.log_probability is not None
+        return Identity(
+            left_name="log of the product of all factors" if known else "log of the product of π",
+            left=left,
+            right_name="sum of the three parts" if known else "Σ log π",
+            right=right,
+            difference=abs(left - right),
+            scale=max(abs(left), abs(right), 1.0),
+        )
+
+
+def log_of_product(factors: np.ndarray) -> float:
+    """Return log ∏ f of positive factors, multiplied, not added, however small the product is."""
+    mantissa, exponent = 1.0, 0
+    for factor in factors.tolist():
+        mantissa, shift = math.frexp(mantissa * factor)
+        exponent += shift
+    return math.log(mantissa) + exponent * math.log(2.0)
+
+
+def _probabilities(material: Material, factors: Factors) -> np.ndarray:
+    """Return every known factor of P(τ;θ+εd), π as the policy tells it."""
+    known = [_of_policy(material)]
+    if factors.log_dynamics is not None and factors.log_start is not None:
+        known += [np.exp(factors.log_dynamics), np.array([math.exp(factors.log_start)])]
+    return np.concatenate(known)
+
+
+def _of_policy(material: Material) -> np.ndarray:
+    """Return π(a_t|s_t), or its density, at every step of the selected trajectory."""
+    batch: Batch = material.iteration.batch
+    own = batch.slice(material.trajectory)
+    actions = batch.actions[own]
+    evaluation = material.policy.evaluate(material.nudged_theta, batch.observations[own], actions)
+    if evaluation.probabilities is None:
+        return np.exp(evaluation.log_probabilities)
+    return evaluation.probabilities[np.arange(len(actions)), actions]

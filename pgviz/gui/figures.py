@@ -32,7 +32,7 @@ class Figures(QWidget):
         self._iteration = Figure(
             "ink", ("99\u202f999",) * 2, ("6 of 6: average", "iteration"), theme
         )
-        self._objective = Figure("exact", ("\u22120.0999",) * 2, ("J(θ) exact", "J exact"), theme)
+        self._objective = Figure("exact", ("\u22120.999",) * 2, ("J(θ) exact", "J exact"), theme)
         spread = "\u22120.999 ± 0.999", "\u22120.0999"
         self._return = Figure("weight", spread, ("mean return ± spread", "mean return"), theme)
         names = "∠(ĝ, ∇J), wrong direction", "wrong direction"
@@ -141,7 +141,7 @@ class Figures(QWidget):
     def _show_objective(self, view: View) -> None:
         known, reference = view.iteration.exact, view.reference
         if known is not None:
-            self._objective.reserve("\u22120.0999")
+            self._objective.reserve("\u22120.999")
             self._objective.show_name("J(θ) exact", "J exact")
             self._objective.show_value(short(known.objective), f"J(θ) = {exact(known.objective)}")
         elif reference is not None:

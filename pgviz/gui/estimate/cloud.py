@@ -90,8 +90,11 @@ class CloudPlot:
             draw_mean_error(painter, self._places[:reached], self.frame.plot, pen)
         if reached:
             self._draw_arrow(painter, self._places[:reached], theme.estimate)
+
+    def draw_names(self, painter: QPainter) -> None:
+        """Write the names of the arrows over what is drawn."""
         for label in self._names:  # dots and ellipse may lie behind
-            painter.fillRect(label.extent, veil(theme))
+            painter.fillRect(label.extent, veil(self._theme))
         draw_labels(painter, self._names)
 
     def draw_pointed(self, painter: QPainter, quantity: Quantity) -> None:

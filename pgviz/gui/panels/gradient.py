@@ -76,6 +76,8 @@ class GradientPanel(PaintedPanel):
             picture.cloud.draw(painter)
         picture.bars.draw_parameter(painter, selected.parameter, self.theme.ink)
         self._draw_trajectory(painter, picture.view.trajectory, SELECTED)
+        if picture.cloud is not None:
+            picture.cloud.draw_names(painter)
         picture.legend.draw(painter)
 
     def draw_highlight(self, painter: QPainter) -> None:

@@ -52,11 +52,11 @@ class Callout(QFrame):
         self._dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mixed(self._color, self._theme.card, WASH))
-        painter.drawRoundedRect(self.rect(), SPACE, SPACE)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(self._color, self._theme.card, WASH))
+            painter.drawRoundedRect(self.rect(), SPACE, SPACE)
 
     @property
     def _color(self) -> QColor:

@@ -92,12 +92,12 @@ class FormulaView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._formula:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_marks(painter)
-        self._drawing().draw(painter, self._area())
-        self._draw_captions(painter)
-        self._veil(painter)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_marks(painter)
+            self._drawing().draw(painter, self.formula_area())
+            self._draw_captions(painter)
+            self._veil(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self._name_at(event.position()))
@@ -150,13 +150,20 @@ class FormulaView(QWidget):
         meaning = next((term.meaning for term in self._terms() if term.name == name), "")
         return f"{meaning}\n{caption.exact}" if caption and caption.exact else meaning
 
+    def formula_area(self) -> QRectF:
+        """Return where the formula stands, in pixels of the widget."""
+        box = self._drawing().box
+        room = max(self.height() - self._below() - BREATH, 1.0)
+        scale = min(room / box.height(), self.width() / box.width())
+        return QRectF(0.0, BREATH, scale * box.width(), scale * box.height())
+
     def term_place(self, name: str) -> QRectF:
         """Return where a term stands, in pixels of the widget; empty where there is none."""
-        return self._drawing().place(name, self._area())
+        return self._drawing().place(name, self.formula_area())
 
     def caption_places(self) -> dict[str, QRectF]:
         """Return where the numbers are written, none over another."""
-        metrics, top = self._metrics(), self._area().bottom() + BREATH
+        metrics, top = self._metrics(), self.formula_area().bottom() + BREATH
         middles = {name: self.term_place(name).center().x() for name in self._names()}
         widths = {name: metrics.horizontalAdvance(text) for name, text in self._written().items()}
         return {
@@ -188,12 +195,6 @@ class FormulaView(QWidget):
         for name in self._pale:
             for place in (self.term_place(name), captions.get(name, QRectF())):
                 painter.fillRect(place.adjusted(-1.0, -1.0, 1.0, 1.0), veil)
-
-    def _area(self) -> QRectF:
-        box = self._drawing().box
-        room = max(self.height() - self._below() - BREATH, 1.0)
-        scale = min(room / box.height(), self.width() / box.width())
-        return QRectF(0.0, BREATH, scale * box.width(), scale * box.height())
 
     def _name_at(self, place: QPointF) -> str:
         at_term = (name for name in self._names() if self.term_place(name).contains(place))

@@ -6,6 +6,7 @@ from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.panel import Panel
 from pgviz.gui.view import View
+from pgviz.training.history import History
 
 
 class Stage(Panel):
@@ -15,6 +16,7 @@ class Stage(Panel):
     identity_changed = Signal(object)  # the Identity that the line states, or None
     horizon_wanted = Signal(int)  # the horizon that the user wants, in steps
     draws_wanted = Signal(int)  # so many draws of ĝ at the shown θ
+    wanted = Signal(str, object)  # a hyperparameter's key, and the value that the user wants
 
     def show_view(self, view: View) -> None:
         assert isinstance(view, Material)
@@ -23,6 +25,9 @@ class Stage(Panel):
     def show_material(self, material: Material) -> None:
         """Draw what the material shows."""
         raise NotImplementedError
+
+    def show_history(self, history: History) -> None:
+        """Take in all iterations so far; most stages show but one."""
 
 
 class PaintedStage(PaintedPanel, Stage):

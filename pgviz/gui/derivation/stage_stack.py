@@ -9,6 +9,7 @@ from pgviz.gui.derivation.stages import STAGES
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import Pointer
+from pgviz.training.history import History
 
 NOTHING_YET = "Press Space: the lines are shown with the numbers of the trajectories it samples."
 NO_PICTURE = "This line has no picture of its own: its numbers stand under its terms."
@@ -24,6 +25,7 @@ class StageStack(QStackedWidget):
         super().__init__(parent)
         self._theme = theme
         self._number = 0
+        self._history: History | None = None
         self._stages: dict[int, Stage] = {}
         self._words = QLabel(NOTHING_YET)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -45,6 +47,12 @@ class StageStack(QStackedWidget):
         if self.stage is not None and material is not None:
             self.stage.show_view(material)
 
+    def show_history(self, history: History) -> None:
+        """Give every stage all iterations so far."""
+        self._history = history
+        for stage in self._stages.values():
+            stage.show_history(history)
+
     def show_pointer(self, pointer: Pointer) -> None:
         """Highlight what is pointed at in the stage that is seen."""
         if self.stage is not None:
@@ -60,4 +68,6 @@ class StageStack(QStackedWidget):
     def _add(self, number: int) -> None:
         stage = self._stages[number] = STAGES[number](self._theme)
         self.addWidget(stage)
+        if self._history is not None:
+            stage.show_history(self._history)
         self.made.emit(stage)

@@ -22,6 +22,7 @@ from pgviz.gui.notation import parameter_label, trajectory_name
 from pgviz.gui.panel import Panel
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer, View
+from pgviz.training.history import History
 
 FORMULA_SHARE = 0.24  # of the panel's height, at most
 SENTENCE_POINTS, BUTTON_POINTS = 10.0, 8.5
@@ -36,6 +37,7 @@ class DerivationPanel(Panel):
     line_changed = Signal(int)
     horizon_wanted = Signal(int)  # the horizon that the user wants, in steps
     draws_wanted = Signal(int)  # so many draws of ĝ at the shown θ
+    wanted = Signal(str, object)  # a hyperparameter's key, and the value that the user wants
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -95,6 +97,10 @@ class DerivationPanel(Panel):
     def show_view(self, view: View) -> None:
         self._view = view
         self._show()
+
+    def show_history(self, history: History) -> None:
+        """Give the pictures that need them all iterations so far."""
+        self._stages.show_history(history)
 
     def show_pointer(self, pointer: Pointer) -> None:
         self._pointer = pointer
@@ -183,6 +189,7 @@ class DerivationPanel(Panel):
         stage.chosen.connect(self.chosen)
         stage.horizon_wanted.connect(self.horizon_wanted)
         stage.draws_wanted.connect(self.draws_wanted)
+        stage.wanted.connect(self.wanted)
         stage.nudged.connect(self._take_nudge)
         stage.identity_changed.connect(self._callout.show_identity)
 

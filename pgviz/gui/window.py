@@ -131,6 +131,7 @@ class Window(QMainWindow):
             card.visibilityChanged.connect(self._show_again)
         self.derivation.horizon_wanted.connect(self._set_horizon)
         self.derivation.draws_wanted.connect(bridge.draw_estimates)
+        self.derivation.wanted.connect(self.workbench.edit)
         self.trajectories.frame_wanted.connect(self._ask_for_frame)
         bridge.frame_drawn.connect(self._show_frame)
 
@@ -163,6 +164,7 @@ class Window(QMainWindow):
         self.status.show_snapshot(snapshot, self.bridge.mode)
         self._show_pending()
         self.learning.show_history(snapshot.history)
+        self.derivation.show_history(snapshot.history)
 
     def _show_view(self, view: View) -> None:
         self.status.count_frame()

@@ -34,7 +34,9 @@ def _everything() -> dict[str, Any]:
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:
     about = {key: getattr(scenario, key) for key in ("name", "title", "summary", "text")}
-    return {**about, "iterations": scenario.iterations, **as_written(scenario.experiment)}
+    known = asdict(scenario.known) if scenario.known else None
+    made = as_written(scenario.experiment)
+    return {**about, "iterations": scenario.iterations, "known": known, **made}
 
 
 def _environment(entry: Entry) -> dict[str, Any]:
@@ -54,7 +56,9 @@ def _text() -> str:
 def _lines(width: int) -> Iterator[str]:
     yield "scenarios (--scenario NAME)"
     for scenario in scenarios():
-        yield from _described(scenario.name, f"{scenario.title}. {scenario.summary}", width)
+        known = f" {scenario.known.sentence}" if scenario.known else ""
+        about = f"{scenario.title}. {scenario.summary}{known}"
+        yield from _described(scenario.name, about, width)
     yield from ("", "environments (--env ID; any other that Gymnasium knows, and module:Id, too)")
     for entry in KNOWN.values():
         yield from _described(entry.id, f"{entry.title}. {entry.summary}", width)

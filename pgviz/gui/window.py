@@ -13,8 +13,8 @@ from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
 from pgviz.gui.checking.dialog import ChecksDialog
 from pgviz.gui.form import Form
-from pgviz.gui.format import count
 from pgviz.gui.keys import KeysDialog
+from pgviz.gui.known_answer import KnownAnswer
 from pgviz.gui.layouts import Layouts
 from pgviz.gui.menus import make_menu
 from pgviz.gui.mistake_marks import MistakeMarks
@@ -36,7 +36,6 @@ from pgviz.training.cursor import Granularity
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
 from pgviz.training.snapshot import Frame, Snapshot
-from pgviz.training.state import policy_for
 
 PanelKind = TypeVar("PanelKind", bound=Panel)
 
@@ -62,6 +61,7 @@ class Window(QMainWindow):
         self.studying = self.bridge.studying
         self.actions_by_name = make_actions(self)
         self.transport = Transport(scenarios(), self.actions_by_name, theme)
+        self.known_answer = KnownAnswer(self.transport.description)
         self.form = Form(theme)
         self.workbench = Workbench(self.bridge, self.form, experiment, self)
         self.panels = make_panels(theme)
@@ -153,10 +153,8 @@ class Window(QMainWindow):
     def _show_run(self, snapshot: Snapshot) -> None:
         world, experiment = snapshot.world, snapshot.experiment
         assert world is not None
-        policy = policy_for(world, experiment.hyperparameters)
-        parameters = f"{count(policy.size)} parameters"
         self.transport.chooser.show_scenario(experiment.scenario, world.title)
-        self.transport.description.setText(f"{policy.kind} · {parameters}")
+        self.known_answer.show_run(snapshot)
         self.marks.entitle(f"{world.title} – pgviz")
         self.status.show_note(summary_of(experiment))
 
@@ -171,6 +169,7 @@ class Window(QMainWindow):
         self._show_pending()
         self.marks.show(view.iteration.hyperparameters.estimator)
         self.transport.figures.show_view(view)
+        self.known_answer.show_view(view)
         self._offer_reference(known=view.iteration.exact is not None)
         for panel in self.panels:
             if panel.isVisible():

@@ -8,6 +8,7 @@ from typing import Any
 
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import EnvironmentSpec
+from pgviz.lessons.known import Known
 from pgviz.resources import resource
 from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import Hyperparameters
@@ -29,7 +30,7 @@ NAMES = (
     "pendulum",
 )
 
-KINDS = {str: "text", int: "a whole number", dict: "a table"}
+KINDS = {str: "text", int: "a whole number", float: "a number", dict: "a table"}
 REQUIRED = {
     "title": str,
     "summary": str,
@@ -51,6 +52,7 @@ class Scenario:
     text: str  # a few sentences: what to try
     iterations: int  # after how many it has taught its lesson
     experiment: Experiment
+    known: Known | None = None  # what is known of its J beforehand
 
 
 def scenarios() -> tuple[Scenario, ...]:
@@ -77,7 +79,7 @@ def read_scenario(path: Path) -> Scenario:
 
 
 def _scenario(name: str, table: Mapping[str, Any]) -> Scenario:
-    _check_keys(table, REQUIRED)
+    _check_keys(table, REQUIRED, {"known": dict})
     if table["iterations"] < 1:
         raise PgvizError(f"iterations is at least 1, not {table['iterations']}.")
     environment = _environment(table["environment"])
@@ -89,7 +91,14 @@ def _scenario(name: str, table: Mapping[str, Any]) -> Scenario:
         text=" ".join(table["text"].split()),
         iterations=table["iterations"],
         experiment=Experiment(environment, hyperparameters, table["seed"], name),
+        known=_known(table["known"]) if "known" in table else None,
     )
+
+
+def _known(table: Mapping[str, Any]) -> Known:
+    required = {"objective": float, "at": str, "source": str}
+    _check_keys(table, required, {"kind": str}, "known.")
+    return Known(**table)
 
 
 def _environment(table: Mapping[str, Any]) -> EnvironmentSpec:

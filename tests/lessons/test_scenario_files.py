@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pgviz.environments import EnvironmentSpec, PgvizError
+from pgviz.lessons.known import Known
 from pgviz.lessons.scenarios import read_scenario
 
 WHOLE = """
@@ -26,6 +27,12 @@ batch_size = 5
 return = "to-go"
 hidden = [8, 4]
 standardise = "on"
+
+[known]
+objective = -3.5
+at = "at p = 0.5"
+source = "a book"
+kind = "bound"
 """
 
 
@@ -45,6 +52,11 @@ def test_a_file_is_read_whole(tmp_path):
     values = read.experiment.hyperparameters.as_mapping()
     assert (values["batch_size"], values["return"], values["hidden"]) == (5, "to-go", (8, 4))
     assert values["standardise"] is True
+    assert read.known == Known(-3.5, "at p = 0.5", "a book", "bound")
+
+
+def test_nothing_has_to_be_known(tmp_path):
+    assert read_scenario(written(tmp_path, WHOLE[: WHOLE.index("[known]")])).known is None
 
 
 @pytest.mark.parametrize(
@@ -64,6 +76,11 @@ def test_a_file_is_read_whole(tmp_path):
         ("batch_size = 5", "batchsize = 5", "no hyperparameter 'batchsize'"),
         ('standardise = "on"', "standardise = nan", "tandardise is on or off"),
         ("[environment]", "[environment", "line 11"),
+        ("objective = -3.5", "", "known.objective is missing"),
+        ("objective = -3.5", "objective = 3", "known.objective is a number, not 3"),
+        ("objective = -3.5", "objective = nan", "known.objective is a finite number, not nan"),
+        ('kind = "bound"', 'kind = "worst"', "known.kind is one of best, bound, solved, not"),
+        ('kind = "bound"', "page = 3", "known.page is no key"),
     ],
 )
 def test_a_fault_is_told_with_the_file_and_the_key(tmp_path, before, after, problem):

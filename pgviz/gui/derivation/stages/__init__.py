@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pgviz.gui.derivation.stage import Stage
+from pgviz.gui.derivation.stages.average import AverageStage
 from pgviz.gui.derivation.stages.factor_strip import FactorStripStage
 from pgviz.gui.derivation.stages.fan import FanStage
 from pgviz.gui.derivation.stages.ledger import (
@@ -16,12 +17,13 @@ from pgviz.gui.derivation.stages.nudge_stacks import NudgeStacksStage
 
 STAGES: Mapping[int, type[Stage]] = {
     1: FactorStripStage,
-    3: NudgeProbabilityStage,
-    7: NudgeStacksStage,
-    8: NudgeSlopesStage,
     2: ObjectiveStage,
+    3: NudgeProbabilityStage,
     4: RatioStage,
     5: LogDerivativeStage,
     6: FanStage,
+    7: NudgeStacksStage,
+    8: NudgeSlopesStage,
+    10: AverageStage,
 }
 """By the number of the line."""

@@ -141,6 +141,12 @@ def test_a_reference_is_never_called_exact():
     assert any(text.startswith("cos(ĝ, reference) ≈ ") for text in texts)
 
 
+def test_of_what_is_written_in_brief_the_reference_is_the_last():
+    texts = said(with_reference(), SIZES["1440x900"])
+    assert "reference ± s.e. (10\u202f000 trajectories)" in texts
+    assert "s.e. of ĝ" in texts
+
+
 def test_a_reference_has_hollow_bars_with_whiskers(qtbot):
     panel = show(qtbot, GradientPanel(LIGHT), with_reference(), SIZES["1920x1080"])
     bars, picture = panel.picture.bars, pixels(panel)

@@ -65,12 +65,20 @@ class Legend:
     def _width_of(self, entry: Entry, text: str) -> float:
         return entry.symbols * self._symbol + SPACE + self._type.width(text) + GAP
 
+    def _worded(self, room: float) -> list[tuple[Entry, str]]:
+        """Return the entries, of which as many are written out as `room` px allow."""
+        spare = room - sum(self._width_of(entry, entry.short) for entry in self._entries)
+        worded = []
+        for entry in self._entries:
+            more = self._width(entry) - self._width_of(entry, entry.short)
+            worded.append((entry, entry.text if more <= spare else entry.short))
+            spare -= more if more <= spare else 0.0
+        return worded
+
     def _place(self, line: QRectF, limit: float) -> float:
         """Lay marks and words from the left on, none beyond `limit`; return where they end."""
-        fits = sum(map(self._width, self._entries)) <= limit - line.left()
         left, half = line.left(), self._symbol / 2.0
-        for entry in self._entries:
-            text = entry.text if fits else entry.short
+        for entry, text in self._worded(limit - left):
             end = left + self._width_of(entry, text)
             if end - GAP > limit:
                 break

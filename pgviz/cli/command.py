@@ -18,6 +18,7 @@ EXAMPLES = """examples:
   pgviz train --scenario cartpole --json run.json   the same without a window
   pgviz train --env CliffWalking-v1 --set return=to-go --set baseline=value
   pgviz gradient --scenario two-step --theta 0,1 --draws 10000
+  pgviz check                                       every formula, a second way
   pgviz picture grid.png --scenario gridworld --theme dark
   pgviz list                                        everything that has a name
 """

@@ -18,7 +18,7 @@ from pgviz.gui.checking.table import RESULT, ChecksTable
 from pgviz.gui.checking.words import cells, tally, tip
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.preferences import Preferences
-from pgviz.gui.theme import DARK, LIGHT
+from pgviz.gui.theme import DARK, LIGHT, SPACE
 from pgviz.gui.window import Window
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.in_thread import InThread
@@ -123,7 +123,7 @@ def test_no_number_is_cut(qtbot: QtBot, outcomes: list[Outcome], theme: object) 
     for outcome in outcomes:
         for column, text in enumerate(cells(outcome)[1:RESULT], 1):
             needed = shown.fontMetrics().horizontalAdvance(text)
-            assert needed + 6 <= shown.columnWidth(column), text
+            assert needed + 4 * SPACE <= shown.columnWidth(column), text
 
 
 def test_another_theme_recolours_what_is_there(qtbot: QtBot) -> None:

@@ -1,11 +1,14 @@
 """The checks pass; each mistake of the menu, and each broken part, is caught by one at least."""
 
+import json
+
 import pytest
 
 from pgviz.environments.errors import PgvizError
 from pgviz.estimation.mistakes import MISTAKES
 from pgviz.resources import resource
 from pgviz.verification.suite import CHECKS, count, run_checks
+from tests.known_answers import ANSWERS
 
 SLOW = ("known-bandit", "known-cartpole")
 KNOWN = [check.name for check in CHECKS if check.name.startswith("known")]
@@ -53,6 +56,25 @@ def test_every_key_of_the_known_answers_is_looked_at():
     for number in ("-16.1905", "8.47619", "192.0", "19.9665", "4340.026", "295.0", "22.19", "84.2"):
         assert number.removesuffix(".0") in text
         assert number in compared
+
+
+GIVEN = ("p", "q", "trajectories")  # what an answer is about, not the answer
+
+
+def tripled(value):
+    if isinstance(value, dict):
+        return {key: each if key in GIVEN else tripled(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [tripled(each) for each in value]
+    return 3 * value if isinstance(value, int | float) else value
+
+
+@pytest.mark.parametrize("name", [name for name in KNOWN if name != "known-two-step"])
+def test_a_wrong_answer_in_the_file_is_caught(monkeypatch, tmp_path, name):
+    (tmp_path / "known-answers.json").write_text(json.dumps(tripled(ANSWERS)), "utf-8")
+    monkeypatch.setattr("pgviz.verification.known_answers.resource", tmp_path.joinpath)
+    passed = {each.subject for each in run_checks([name]) if each.passed}
+    assert passed <= {"∇J at the optimum"}  # which is 0 whatever the file says
 
 
 def test_a_checkpoint_is_passed_before_every_comparison_and_may_end_it():

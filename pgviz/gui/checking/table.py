@@ -73,6 +73,7 @@ class ChecksTable(QTreeWidget):
         self.setFont(theme.font(9.0))
         self.header().setFont(theme.font(8.5))
         self.header().setStyleSheet(_header_style(theme))
+        self.setStyleSheet(f"QTreeView::item {{ padding: 0 {SPACE}px; }}")
         for heading in self._headings.values():
             for row in range(heading.childCount()):
                 self._dress(heading.child(row))
@@ -126,7 +127,7 @@ class ChecksTable(QTreeWidget):
         metrics = self.fontMetrics()
         for column, widest in enumerate(WIDEST, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, metrics.horizontalAdvance(widest) + 4 * SPACE)
+            header.resizeSection(column, metrics.horizontalAdvance(widest) + 6 * SPACE)
 
 
 def _state(outcomes: Sequence[Outcome], total: int) -> str:

@@ -46,7 +46,7 @@ class KnownAnswer:
             return
         objective, exact = objective_of(view.iteration)
         told = self._known.compared(objective, exact=exact)
-        self._write(self._known.short(objective), told)
+        self._write(self._known.short(objective, exact=exact), told)
 
     def _write(self, short: str, told: str) -> None:
         self._label.setText(" · ".join(filter(None, (short, self._policy))))

@@ -22,8 +22,8 @@ MEANINGS: Mapping[str, str] = {
     "solved": "Solved from J = {J}",
 }
 SHORT: Mapping[str, tuple[str, str]] = {  # below it, and where it is reached
-    "best": ("{distance} below the best J", "the best J"),
-    "bound": ("{distance} below any J's bound", "the bound of any J"),
+    "best": ("{distance} below the best J", "at the best J"),
+    "bound": ("{distance} below any J's bound", "at any J's bound"),
     "solved": ("{distance} below solved", "solved"),
 }
 CLOSE = 5e-4  # of the known J: as near counts as reached
@@ -59,12 +59,12 @@ class Known:
         now = f"now {number(objective)}" if exact else f"the batch's mean is {number(objective)}"
         return f"{self.sentence[:-1]}; {now}, {self._how_far(objective)}."
 
-    def short(self, objective: float) -> str:
-        """Return in a few words how far a J is from it."""
+    def short(self, objective: float, *, exact: bool) -> str:
+        """Return in a few words how far a J, exact or a batch's mean return, is from it."""
         below, reached = SHORT[self.kind]
-        if self.is_reached(objective):
-            return f"at {reached}" if self.kind != "solved" else reached
-        return below.format(distance=number(self.objective - objective))
+        distance = number(self.objective - objective)
+        told = reached if self.is_reached(objective) else below.format(distance=distance)
+        return told if exact else f"≈ {told}"
 
     def _how_far(self, objective: float) -> str:
         if self.is_reached(objective):

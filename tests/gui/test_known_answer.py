@@ -64,7 +64,7 @@ def test_of_the_cart_pole_the_batch_s_mean_is_told(qtbot: QtBot) -> None:
     told = Told(qtbot, scenario("cartpole").experiment, batch_size=8)
     batch = told.view.iteration.batch
     mean = batch.steps / batch.size  # every step pays 1
-    assert told.line.startswith(f"{number(475.0 - mean)} below solved · softmax network")
+    assert told.line.startswith(f"≈ {number(475.0 - mean)} below solved · softmax network")
     assert f"the batch's mean is {number(mean)}," in told.tip
     assert "Variance" not in told.tip
 

@@ -86,16 +86,16 @@ def test_how_far_a_j_is_from_it_is_said_in_a_sentence():
         "Best possible J = −11.657 at p = 0.586 (a book); now −38.8, 27.2 below."
     )
     assert SOME.compared(-38.84, exact=False).endswith("; the batch's mean is −38.8, 27.2 below.")
-    assert SOME.short(-38.84) == "27.2 below the best J"
+    assert SOME.short(-38.84, exact=True) == "27.2 below the best J"
 
 
 def test_what_is_as_good_but_for_three_digits_is_there():
     assert SOME.is_reached(-11.66)
     assert not SOME.is_reached(-11.7)
-    assert SOME.short(-11.657) == "at the best J"
+    assert SOME.short(-11.657, exact=True) == "at the best J"
     assert SOME.compared(-11.657, exact=True).endswith("; now −11.7, reached.")
-    assert Known(475.0, "", "", "solved").short(480.0) == "solved"
-    assert Known(475.0, "", "", "solved").short(20.0) == "455 below solved"
+    assert Known(475.0, "", "", "solved").short(480.0, exact=False) == "≈ solved"
+    assert Known(475.0, "", "", "solved").short(20.0, exact=False) == "≈ 455 below solved"
 
 
 @pytest.mark.parametrize("objective", [math.nan, math.inf, -math.inf])

@@ -14,6 +14,7 @@ from pgviz.gui.theme import SPACE, Theme
 
 BEHIND = 2.2  # times the strokes of an arrow: what shows behind one that is pointed at
 CAP = 3.0  # px, half of a whisker's end
+BACK = 0.7  # of a step away from the tip: more of it along the arrow is on the arrow
 SHORT = 4.0  # px, the reach of the diamond that stands for an arrow without length
 VEIL = 0.7  # how much of what lies behind a name is hidden
 HOLLOW = 3.0  # px, the radius of the ring at the tip of a reference
@@ -98,7 +99,7 @@ def tip_labels(arrows: Sequence[Named], plot: QRectF, theme: Theme) -> list[Labe
     type_ = Lettering(theme, NAME_POINTS)
     labels: list[Label] = []
     for arrow in arrows:
-        for box in _places(arrow, type_.width(arrow.text), type_.height):
+        for box in _places(arrow, type_.width(arrow.text), type_.height, plot):
             if plot.contains(box) and not any(box.intersects(label.box) for label in labels):
                 labels.append(Label(arrow.text, box, arrow.color, type_, MIDDLE))
                 break
@@ -112,14 +113,23 @@ def veil(theme: Theme) -> QColor:
     return color
 
 
-def _places(arrow: Named, width: float, height: float) -> list[QRectF]:
+def _places(arrow: Named, width: float, height: float, plot: QRectF) -> list[QRectF]:
     """Return boxes beyond the tip and what surrounds it, then on its other sides."""
     line = arrow.line
     across = width / 2.0 + SPACE + arrow.reach[0]
     down = height / 2.0 + SPACE + arrow.reach[1]
     sides = [QPointF(0, -down), QPointF(0, down), QPointF(across, 0), QPointF(-across, 0)]
     along = (line.p2() - line.p1()) / (line.length() or 1.0)
-    # Above and below first: beside it there may be other arrows along the same line.
-    sides.sort(key=lambda side: (side.y() == 0.0, -QPointF.dotProduct(side, along)))
+    # Above and below first: beside it there may be other arrows along the same line. On the arrow
+    # itself at last.
+    ahead = [QPointF.dotProduct(side, along) for side in sides]
+    order = sorted(range(4), key=lambda i: (ahead[i] < -BACK * down, i > 1, -round(ahead[i])))
     corner = QPointF(width / 2.0, height / 2.0)
-    return [QRectF(line.p2() + side - corner, line.p2() + side + corner) for side in sides]
+    middles = [line.p2() + sides[index] for index in order]
+    return [_held(QRectF(middle - corner, middle + corner), plot) for middle in middles]
+
+
+def _held(box: QRectF, plot: QRectF) -> QRectF:
+    """Return the box, moved up or down by no more than half of its height to be in the plot."""
+    top = min(max(box.top(), plot.top()), plot.bottom() - box.height())
+    return box.translated(0.0, top - box.top()) if 2 * abs(top - box.top()) <= box.height() else box

@@ -16,7 +16,8 @@ from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.sentence import Sentence
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.formula.drawing import Drawings
-from pgviz.gui.formula.terms import named_terms
+from pgviz.gui.formula.terms import named_terms, terms_of
+from pgviz.gui.formula.typeset import term_id, typeset
 from pgviz.gui.formula.view import FormulaView
 from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.theme import DARK, LIGHT
@@ -90,6 +91,14 @@ def test_no_formula_is_clipped(qtbot, drawings, line, theme):
         bounds = ink(drawings.of(line.formula, theme), area, whole, scale, QColor(theme.card))
         assert QRectF(view.rect()).adjusted(-1.0, 0.0, 1.0, 0.0).contains(bounds)
         assert bounds.width() > 0.97 * area.width() - 2.0  # it is all there
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
+def test_every_sign_and_term_has_ink_of_its_own(line):
+    svg = typeset(line.formula).svg
+    for index, term in enumerate(terms_of(line.formula)):
+        is_space = term.latex.strip() in (r"\,", r"\qquad")
+        assert is_space or f'id="{term_id(index)}"' in svg, term.latex
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)

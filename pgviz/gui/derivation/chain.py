@@ -20,10 +20,10 @@ from pgviz.gui.formula.terms import Term, named_terms
 from pgviz.gui.formula.view import ENTER
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.quantity import Quantity
-from pgviz.gui.theme import SPACE, Theme
+from pgviz.gui.theme import SPACE, Theme, mixed
 from pgviz.gui.view import NOWHERE, Pointer
 
-CURRENT, HOVERED = 0.10, 0.04  # how much of the colour is in the ground of a row
+CURRENT, HOVERED, CHANGED = 0.10, 0.04, 0.11  # how much of the colour is in the ground of a row
 BAR = 3.0  # px: what marks the line that is looked at
 WORDED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -74,6 +74,7 @@ class ChainView(PaintedPanel):
 
     def draw(self, painter: QPainter) -> None:
         for row in self._rows:
+            self._draw_changes(painter, row)
             row.drawing.draw(painter, row.formula)
             painter.setPen(self.theme.quiet)
             painter.setFont(self.theme.font(NUMBER_POINTS, QFont.Weight.DemiBold))
@@ -143,6 +144,12 @@ class ChainView(PaintedPanel):
         row = self._row_at(position)
         term = row.term_at(position) if row else None
         return term if term is not None and term.quantity is not None else None
+
+    def _draw_changes(self, painter: QPainter, row: Row) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(mixed(self.theme.parameter, self.theme.card, CHANGED))
+        for place in row.changes:
+            painter.drawRoundedRect(place.adjusted(-1.0, -1.0, 1.0, 1.0), SPACE, SPACE)
 
     def _tint(self, painter: QPainter, number: int, share: float) -> None:
         row = next((row for row in self._rows if row.line.number == number), None)

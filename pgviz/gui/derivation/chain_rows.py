@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -33,6 +34,12 @@ class Row:
     def place(self, term: Term) -> QRectF:
         """Return where a term of the line stands."""
         return self.drawing.place(term.name, self.formula)
+
+    @property
+    def changes(self) -> list[QRectF]:
+        """Where the parts stand that are new in this line."""
+        places = [[self.place(term) for term in part.terms] for part in self.line.changed]
+        return [reduce(QRectF.united, of_part) for of_part in places]
 
     def term_at(self, place: QPointF) -> Term | None:
         """Return the named term at a place."""

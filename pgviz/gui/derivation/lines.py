@@ -14,10 +14,23 @@ class DerivationLine:
     formula: Formula
     sentence: str
 
+    follows: int = 0  # the number of the line that it changes; 0 of the first
+
     @property
     def name(self) -> str:
         """How the line is called, e.g. L3."""
         return f"L{self.number}"
+
+    @property
+    def changed(self) -> Formula:
+        """The parts that can be pointed at and that the line it follows from doesn't have."""
+        before = {_latex_of(part) for part in LINES[self.follows - 1].formula}
+        named = [part for part in self.formula if all(term.name for term in part.terms)]
+        return tuple(part for part in named if self.follows and _latex_of(part) not in before)
+
+
+def _latex_of(part: Term | Fraction) -> tuple[str, ...]:
+    return tuple(term.latex for term in part.terms)
 
 
 def _start(latex: str = r"\mu(s_0)") -> Term:
@@ -98,6 +111,7 @@ LINES = (
         ),
         "J is the return to expect: every possible trajectory adds its return R, as much as the "
         "trajectory is likely, and learning looks for the θ where J is highest.",
+        follows=1,
     ),
     DerivationLine(
         3,
@@ -116,6 +130,7 @@ LINES = (
         ),
         "To raise J, ask how it changes with θ: a small change of θ changes how likely a "
         "trajectory is, not what it earns, so that ∇ acts on P alone.",
+        follows=2,
     ),
     DerivationLine(
         4,
@@ -131,6 +146,7 @@ LINES = (
         ),
         "To multiply and divide by P changes nothing, but it puts P in front again: the sum is a "
         "mean over trajectories, as in L2, and a mean can be sampled.",
+        follows=3,
     ),
     DerivationLine(
         5,
@@ -146,6 +162,7 @@ LINES = (
         ),
         "The fraction has a name: ∇P/P, by which share of itself P changes, is the gradient of "
         "log P (the chain rule), and is called the score of the trajectory.",
+        follows=4,
     ),
     DerivationLine(
         6,
@@ -161,6 +178,7 @@ LINES = (
         ),
         "Run the policy m times and average: likely trajectories come up more often by themselves, "
         "so that ĝ is ∇J on average, and every time a little off.",
+        follows=5,
     ),
     DerivationLine(
         7,
@@ -173,7 +191,8 @@ LINES = (
                 "log P(τ;θ): the log of how likely the trajectory is",
             ),
             _sign("="),
-            _start(r"\log\mu(s_0)"),
+            # Not \log: ziamath would give the sign before it the colour of this term.
+            _start(r"\operatorname{log}\mu(s_0)"),
             _sign("+"),
             _dynamics(r"\sum_t\log P(s_{t+1}\mid s_t,a_t)"),
             _sign("+"),
@@ -181,6 +200,7 @@ LINES = (
         ),
         "The log of a product is a sum of logs, so that log P falls into three parts: one of the "
         "start, one of the world and one of the policy.",
+        follows=1,
     ),
     DerivationLine(
         8,
@@ -196,6 +216,7 @@ LINES = (
         ),
         "θ is not in the start's part or in the world's: both stay when θ changes, so that their "
         "gradients are 0, whether anybody knows these parts or not.",
+        follows=7,
     ),
     DerivationLine(
         9,
@@ -213,6 +234,7 @@ LINES = (
         ),
         "Only the policy's part is left: the score of a trajectory is the sum of the scores of its "
         "steps, and these can be computed, because the policy is ours.",
+        follows=5,
     ),
     DerivationLine(
         10,
@@ -229,5 +251,6 @@ LINES = (
         ),
         "Every action that was taken is made likelier by as much as its whole trajectory earned, "
         "or less likely where R is negative, averaged over m trajectories.",
+        follows=6,
     ),
 )

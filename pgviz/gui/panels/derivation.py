@@ -25,6 +25,7 @@ from pgviz.gui.view import NOWHERE, Pointer, View
 from pgviz.training.history import History
 
 FORMULA_SHARE = 0.24  # of the panel's height, at most
+ROOMY = 400.0  # px of height at a type scale of 1: from here on there is air to give
 SENTENCE_POINTS, BUTTON_POINTS = 10.0, 8.5
 
 
@@ -51,6 +52,7 @@ class DerivationPanel(Panel):
         self._formula = FormulaView(theme, drawings=drawings)
         self._stages, self._callout = StageStack(theme), Callout(theme)
         self._chain, self._pages = ChainView(theme, drawings), QStackedWidget()
+        self._page = QWidget()
         self._lay_out()
         self._connect()
         self.restyle(theme)
@@ -169,7 +171,9 @@ class DerivationPanel(Panel):
         return Pointer(quantity=term.quantity)
 
     def _fit(self) -> None:
-        """Give the formula as much of the height as it needs at this width."""
+        """Give the formula as much of the height as it needs at this width, and all more air."""
+        roomy = self.height() > ROOMY * self.theme.type_scale
+        self._page.layout().setSpacing(2 * SPACE if roomy else SPACE)
         most = round(FORMULA_SHARE * self.height())
         self._formula.setFixedHeight(self._formula.height_for(self.width(), most))
         self._sentence.fit()
@@ -194,9 +198,9 @@ class DerivationPanel(Panel):
         stage.identity_changed.connect(self._callout.show_identity)
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        _fill(page, (self._formula, self._sentence, self._stages, self._callout), self._stages)
-        self._pages.addWidget(page)
+        parts = self._formula, self._sentence, self._stages, self._callout
+        _fill(self._page, parts, self._stages)
+        self._pages.addWidget(self._page)
         self._pages.addWidget(self._chain)
         _fill(self, (self._buttons, self._pages), self._pages)
 

@@ -78,11 +78,11 @@ class Question:
     fit: value.ValueFit = value.UNFITTED  # what the baseline V_w(s) knows
     most_batches: int = MOST_BATCHES  # that may be listed; a thousand take some 0.2 s
 
-    def sampling(self) -> Sampling | None:
-        """Return how trajectories are drawn, where all of them can be listed, rewards included."""
+    def sampling(self, most: int = MOST_TRAJECTORIES) -> Sampling | None:
+        """Return how trajectories are drawn, where all can be listed, at `most`, with rewards."""
         if self.mdp.reward_noise > 0.0:
             return None
-        listing = list_trajectories(self.mdp, self.horizon)
+        listing = list_trajectories(self.mdp, self.horizon, most)
         if not listing.complete:
             return None
         return Sampling(

@@ -22,10 +22,33 @@ def exact_gradient(
     mdp: TabularMDP, policy: SoftmaxPolicy, theta: np.ndarray, discount: float, horizon: int
 ) -> Exact:
     """Return J and ∇J = Σ_t γ^t Σ_s d_t(s) Σ_a ∇π_θ(a|o(s)) Q_t(s, a)."""
+    return _weighted_gradient(mdp, policy, theta, discount, horizon, discount)
+
+
+def unweighted_gradient(
+    mdp: TabularMDP, policy: SoftmaxPolicy, theta: np.ndarray, discount: float, horizon: int
+) -> np.ndarray:
+    """Return Σ_t Σ_s d_t(s) Σ_a ∇π_θ(a|o(s)) Q_t(s, a), [parameters]: ∇J without its γ^t.
+
+    It is what ĝ estimates from rewards-to-go that are not weighted by γ^t. For γ < 1 it is in
+    general the gradient of no function (Nota & Thomas, 2020).
+    """
+    return _weighted_gradient(mdp, policy, theta, discount, horizon, 1.0).gradient
+
+
+def _weighted_gradient(
+    mdp: TabularMDP,
+    policy: SoftmaxPolicy,
+    theta: np.ndarray,
+    discount: float,
+    horizon: int,
+    later: float,
+) -> Exact:
+    """Return J, and the sum in which time t counts `later`^t."""
     of_observation = np.exp(policy.log_policy(theta, np.arange(mdp.observations)))
     probabilities = of_observation[mdp.observation]  # [states, actions]
     reach = occupancies(mdp, probabilities, horizon)
-    values, visits = evaluate(mdp, probabilities, discount, reach)
+    values, visits = evaluate(mdp, probabilities, discount, reach, later)
     weights = np.zeros_like(of_observation)
     np.add.at(weights, mdp.observation, visits)
     return Exact(
@@ -40,16 +63,20 @@ def occupancies(mdp: TabularMDP, probabilities: np.ndarray, horizon: int) -> np.
 
 
 def evaluate(
-    mdp: TabularMDP, probabilities: np.ndarray, discount: float, reach: np.ndarray
+    mdp: TabularMDP,
+    probabilities: np.ndarray,
+    discount: float,
+    reach: np.ndarray,
+    later: float | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return V_0 [states] and Σ_t γ^t d_t(s) Q_t(s, a) [states, actions], from V_H = 0 back.
 
-    With Q = r + γ Σ P V the sum over t is taken first, for all pairs of states at once.
+    Time t counts `later`^t in place of γ^t where it is given. With Q = r + γ Σ P V the sum over t is taken first, for all pairs of states at once.
     """
     chain, horizon = chain_of(mdp, probabilities), len(reach)
     rewards = (mdp.probability * mdp.reward).sum(axis=2)  # [states, actions]
     values = chain.backward((probabilities * rewards).sum(axis=1), discount, horizon + 1)
-    weighted = discount ** np.arange(horizon)[:, None] * reach
+    weighted = (discount if later is None else later) ** np.arange(horizon)[:, None] * reach
     later = chain.joined(weighted, values[horizon - 1 :: -1])  # Σ_t γ^t d_t(s) V_{t+1}(s')
     onward = discount * (mdp.probability * ~mdp.terminated * later).sum(axis=2)
     return values[horizon], weighted.sum(axis=0)[:, None] * rewards + onward

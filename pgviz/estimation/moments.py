@@ -45,24 +45,31 @@ def trajectory_moments(
     estimator: Estimator,
     horizon: int,
     baseline: np.ndarray | float = 0.0,
+    direction: np.ndarray | None = None,
 ) -> Moments:
     """Return the moments of g = Σ_t c_t (return − b) ∇log π_t under the estimator's return.
 
     The baseline stands in place of the estimator's own: a number or, for the return to-go, one
     for each state [states]. Noise on the rewards is included. The ĝ of m independent trajectories
-    has the same mean, and a variance m times smaller.
+    has the same mean, and a variance m times smaller. Along a `direction` [parameters] it is the
+    one component ⟨g, direction⟩, [1], whose moments take no longer than those of one parameter.
     """
     rule = _rule(mdp, estimator, baseline)
-    of_start = moments_of_start(mdp, policy, theta, rule, horizon)
+    of_start = moments_of_start(mdp, policy, theta, rule, horizon, direction)
     mean, square = rule.mean @ of_start, rule.square @ of_start
     return Moments(freeze(mean), freeze(np.maximum(square - mean**2, 0.0)))
 
 
 def moments_of_start(
-    mdp: TabularMDP, policy: SoftmaxPolicy, theta: np.ndarray, rule: Rule, horizon: int
+    mdp: TabularMDP,
+    policy: SoftmaxPolicy,
+    theta: np.ndarray,
+    rule: Rule,
+    horizon: int,
+    direction: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Return the rule's moments of whole trajectories, [moments, parameters]."""
-    powers = _score_powers(mdp, policy, theta)
+    """Return the rule's moments of whole trajectories, [moments, parameters or 1 along one]."""
+    powers = _score_powers(mdp, policy, theta, direction)
     after = np.where(mdp.terminated, mdp.states, mdp.next_state)  # the last row is the end
     of_reward = rule.of_reward.swapaxes(2, 3).reshape(*after.shape[:2], rule.moments, -1)
     moments = np.zeros((mdp.states + 1, rule.moments, powers[0].shape[2]))
@@ -86,12 +93,17 @@ def _rule(mdp: TabularMDP, estimator: Estimator, baseline: np.ndarray | float) -
 
 
 def _score_powers(
-    mdp: TabularMDP, policy: SoftmaxPolicy, theta: np.ndarray
+    mdp: TabularMDP, policy: SoftmaxPolicy, theta: np.ndarray, direction: np.ndarray | None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return π s⁰, π s¹ and π s² of every state and action, each [states, actions, parameters]."""
     observations, actions = (index.ravel() for index in np.indices((mdp.observations, mdp.actions)))
     evaluation = policy.evaluate(theta, observations, actions)
-    shape = mdp.observations, mdp.actions, policy.size
-    scores = evaluation.score.dense(np.arange(len(actions))).reshape(shape)[mdp.observation]
-    chance = np.exp(evaluation.log_probabilities).reshape(shape[:2])[mdp.observation, :, None]
+    shape = mdp.observations, mdp.actions
+    dense = (
+        evaluation.score.dense(np.arange(len(actions)))
+        if direction is None
+        else evaluation.score.along(direction)
+    )
+    scores = dense.reshape(*shape, -1)[mdp.observation]
+    chance = np.exp(evaluation.log_probabilities).reshape(shape)[mdp.observation, :, None]
     return np.broadcast_to(chance, scores.shape), chance * scores, chance * scores**2

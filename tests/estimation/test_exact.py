@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pgviz.environments import EnvironmentSpec, make_world
-from pgviz.estimation.exact import exact_gradient, occupancies
+from pgviz.estimation.exact import exact_gradient, occupancies, unweighted_gradient
 from pgviz.policies.choice import make_policy
 from tests.estimation.enumeration import all_paths, batch_of_paths, random_mdp
 from tests.policies.cases import discrete
@@ -99,3 +99,33 @@ def test_gradient_on_the_grids_is_the_derivative_along_a_direction(id):
 
     difference = (along(1e-5).objective - along(-1e-5).objective) / 2e-5
     assert along(0.0).gradient @ direction == pytest.approx(difference, rel=1e-7)
+
+
+@kinds
+@settings
+def test_without_the_weighting_every_step_counts_alike(kind, seed, discount, horizon):
+    mdp, policy, theta = made(kind, seed)
+    expected = np.zeros(policy.size)
+    for path in paths_under(mdp, policy, theta, horizon):
+        batch = batch_of_paths(mdp, path)
+        score = policy.evaluate(theta, batch.observations, batch.actions).score
+        to_go = np.zeros(batch.steps + 1)
+        for time in reversed(range(batch.steps)):
+            to_go[time] = batch.rewards[time] + discount * to_go[time + 1]
+        expected += score.weighted_sum(path.probability * to_go[:-1])
+    found = unweighted_gradient(mdp, policy, theta, discount, horizon)
+    np.testing.assert_allclose(found, expected, atol=1e-12)
+    if discount == 1.0:
+        exact = exact_gradient(mdp, policy, theta, discount, horizon)
+        np.testing.assert_allclose(found, exact.gradient, atol=1e-12)
+
+
+@pytest.mark.parametrize("p", [0.2, 0.5, 0.9])
+def test_both_targets_on_two_steps_are_the_known_ones(p):
+    world = make_world(EnvironmentSpec("pgviz/TwoStep-v0"))
+    policy = make_policy("table", world.observations, world.actions, (), "tanh")
+    theta = np.array([0.0, np.log(p / (1.0 - p))])
+    weighted = exact_gradient(world.mdp, policy, theta, 0.9, 2).gradient
+    unweighted = unweighted_gradient(world.mdp, policy, theta, 0.9, 2)
+    assert weighted[1] == pytest.approx(1.2 * p * (1.0 - p))
+    assert unweighted[1] == pytest.approx(1.0 * p * (1.0 - p))

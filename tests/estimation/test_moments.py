@@ -148,3 +148,22 @@ def test_the_work_is_bounded(id, horizon, possible):
     world = make_world(EnvironmentSpec(id))
     policy = make_policy("table", world.observations, world.actions, (), "tanh")
     assert is_summable(world.mdp, policy, horizon) is possible
+
+
+@estimators
+@pytest.mark.parametrize("seed", range(4))
+def test_moments_along_a_direction_are_those_of_the_listed(estimator, seed):
+    mdp, policy, theta = made(seed)
+    direction = np.random.default_rng(seed).normal(size=policy.size)
+    found = trajectory_moments(mdp, policy, theta, estimator, 3, direction=direction)
+    probabilities = np.exp(policy.log_policy(theta, np.arange(mdp.observations)))
+    paths, lengths = all_paths(mdp, probabilities, 3), []
+    for path in paths:
+        batch = batch_of_paths(mdp, path)
+        score = policy.evaluate(theta, batch.observations, batch.actions).score
+        dense = score.dense(np.arange(batch.steps))
+        lengths.append(estimate(batch, dense, estimator, [0.0] * batch.steps).gradient @ direction)
+    chances = np.array([path.probability for path in paths])
+    mean = chances @ lengths
+    np.testing.assert_allclose(found.mean, [mean], atol=1e-12)
+    np.testing.assert_allclose(found.variance, [chances @ (lengths - mean) ** 2], atol=1e-10)

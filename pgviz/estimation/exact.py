@@ -71,7 +71,8 @@ def evaluate(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return V_0 [states] and Σ_t γ^t d_t(s) Q_t(s, a) [states, actions], from V_H = 0 back.
 
-    Time t counts `later`^t in place of γ^t where it is given. With Q = r + γ Σ P V the sum over t is taken first, for all pairs of states at once.
+    Time t counts `later`^t in place of γ^t where it is given.
+    With Q = r + γ Σ P V the sum over t is taken first, for all pairs of states at once.
     """
     chain, horizon = chain_of(mdp, probabilities), len(reach)
     rewards = (mdp.probability * mdp.reward).sum(axis=2)  # [states, actions]

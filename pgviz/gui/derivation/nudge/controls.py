@@ -25,6 +25,7 @@ from pgviz.policies.layers import Layer
 
 FINENESS = 1000  # of the slider: marks for an ε of 1
 POINTS = 9.0
+STRETCH = 2  # how much wider than the direction the slider may become
 HANDLE = 20  # px, the slider's height: the style sheet's handle fits in
 ALONG_ESTIMATE = "along ĝ"
 KEYS = (
@@ -119,14 +120,16 @@ class NudgeControls(QWidget):
     nudged = Signal(object)  # the Nudge that the user wants
     parameter_chosen = Signal(int)  # to be selected
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, *, moves: bool = True) -> None:
+        """Without `moves` there is the direction alone."""
+        super().__init__()
         self._nudge = Nudge()
-        self.slider, self._value, self._name = EpsilonSlider(), QLabel(), QLabel("nudge  ε")
+        self.slider, self._value = EpsilonSlider(), QLabel()
+        self._name = QLabel("nudge  ε" if moves else "one component of the scores:")
         self.direction, self.reset = DirectionChooser(theme), QToolButton()
         self.reset.setToolTip("Take θ back: ε = 0")
         self.reset.setAccessibleName("Take θ back")
-        self._lay_out()
+        self._lay_out(moves=moves)
         self.slider.valueChanged.connect(self._slide)
         self.direction.chosen.connect(self._turn)
         self.reset.clicked.connect(self.slider.center)
@@ -164,16 +167,15 @@ class NudgeControls(QWidget):
             self.parameter_chosen.emit(parameter)
         self.nudged.emit(Nudge(parameter is None, self._nudge.epsilon))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, moves: bool) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACE)
         self.direction.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for widget, stretch in (
-            (self._name, 0),
-            (self.slider, 2),
-            (self._value, 0),
-            (self.direction, 1),
-            (self.reset, 0),
-        ):
-            row.addWidget(widget, stretch)
+        for widget in (self._name, self.slider, self._value, self.direction, self.reset):
+            row.addWidget(widget, STRETCH if widget is self.slider else 0)
+        row.setStretchFactor(self.direction, 1)
+        if not moves:
+            row.addStretch(STRETCH)
+            for widget in (self.slider, self._value, self.reset):
+                widget.hide()

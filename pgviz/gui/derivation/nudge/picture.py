@@ -1,4 +1,4 @@
-"""A painted picture of a nudge: parts of the trajectory as rows, and what a stage adds to them."""
+"""Painted pictures of a nudge: of a trajectory, and of its parts as rows."""
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter
@@ -28,16 +28,14 @@ SAME: dict[Quantity, Quantity] = {
 
 
 class NudgePicture(PaintedPanel):
-    """A subclass fills `arrange`, where it sets `parts` and `sheet`, and draws beside them."""
+    """A picture of the selected trajectory, and of how it moves along the nudge's direction."""
 
     epsilon_wanted = Signal(float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._material: Material | None = None
-        self._last, self._pointer = LastSlopes(), NOWHERE
-        self.parts: tuple[Part, ...] = ()
-        self.sheet: Sheet
+        self._last, self.pointer = LastSlopes(), NOWHERE
 
     @property
     def material(self) -> Material:
@@ -56,14 +54,23 @@ class NudgePicture(PaintedPanel):
         self.refresh()
 
     def show_pointer(self, pointer: Pointer) -> None:
-        if pointer != self._pointer:
-            self._pointer = pointer
+        if pointer != self.pointer:
+            self.pointer = pointer
             self.update()
 
     def missing(self) -> str:
         if self._material is None:
             return NOTHING_YET
         return "" if self._material.direction.any() else NO_DIRECTION
+
+
+class PartsPicture(NudgePicture):
+    """A subclass fills `arrange`, where it sets `parts` and `sheet`, and draws beside them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.parts: tuple[Part, ...] = ()
+        self.sheet: Sheet
 
     def draw(self, painter: QPainter) -> None:
         self.draw_plot(painter)
@@ -94,7 +101,7 @@ class NudgePicture(PaintedPanel):
         return None if row is None else self.parts[row]
 
     def _means(self, part: Part) -> bool:
-        pointed = self._pointer.quantity
+        pointed = self.pointer.quantity
         return pointed is not None and SAME.get(pointed, pointed) == SAME.get(
             part.quantity, part.quantity
         )

@@ -14,10 +14,12 @@ class NudgeStage(Stage):
     """A subclass names its picture, and states its line's identity."""
 
     picture_type: type[NudgePicture]
+    moves = True  # whether ε does anything here, and not only the direction
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.controls, self.picture = NudgeControls(theme), self.picture_type(theme)
+        self.controls = NudgeControls(theme, moves=self.moves)
+        self.picture = self.picture_type(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)

@@ -14,6 +14,7 @@ from pgviz.gui.derivation.stages.ledger import (
 from pgviz.gui.derivation.stages.nudge_probability import NudgeProbabilityStage
 from pgviz.gui.derivation.stages.nudge_slopes import NudgeSlopesStage
 from pgviz.gui.derivation.stages.nudge_stacks import NudgeStacksStage
+from pgviz.gui.derivation.stages.step_scores import StepScoresStage
 
 STAGES: Mapping[int, type[Stage]] = {
     1: FactorStripStage,
@@ -24,6 +25,7 @@ STAGES: Mapping[int, type[Stage]] = {
     6: FanStage,
     7: NudgeStacksStage,
     8: NudgeSlopesStage,
+    9: StepScoresStage,
     10: AverageStage,
 }
 """By the number of the line."""

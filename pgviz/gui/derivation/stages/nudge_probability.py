@@ -7,7 +7,7 @@ from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.nudge import columns
 from pgviz.gui.derivation.nudge.curve import CurvePlot, Ratios
 from pgviz.gui.derivation.nudge.parts import products
-from pgviz.gui.derivation.nudge.picture import NudgePicture, inset
+from pgviz.gui.derivation.nudge.picture import PartsPicture, inset
 from pgviz.gui.derivation.nudge.sheet import GAP, lay_out, width_of
 from pgviz.gui.derivation.nudge.stage import NudgeStage
 from pgviz.gui.derivation.stage import Material
@@ -20,7 +20,7 @@ MEASURED_BY_DIFFERENCES = 1e-6  # relative: what differences of numbers in float
 WIDE = 700.0  # px in normal type: room for reasons
 
 
-class ProbabilityPicture(NudgePicture):
+class ProbabilityPicture(PartsPicture):
     """Each factor, P(τ;θ) and R(τ) as a row, and both over ε."""
 
     def __init__(self, theme: Theme) -> None:

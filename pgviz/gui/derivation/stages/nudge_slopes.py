@@ -8,7 +8,7 @@ from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.nudge import columns
 from pgviz.gui.derivation.nudge.bars import Bar, BarChart
 from pgviz.gui.derivation.nudge.parts import NO_THETA, logarithms
-from pgviz.gui.derivation.nudge.picture import NudgePicture, inset
+from pgviz.gui.derivation.nudge.picture import PartsPicture, inset
 from pgviz.gui.derivation.nudge.sheet import lay_out
 from pgviz.gui.derivation.nudge.stage import NudgeStage
 from pgviz.gui.derivation.stage import Material
@@ -18,7 +18,7 @@ from pgviz.gui.smooth_range import SmoothRange
 from pgviz.gui.theme import SPACE, Theme
 
 
-class SlopesPicture(NudgePicture):
+class SlopesPicture(PartsPicture):
     """A bar a part, as long as its slope by the formula, and a mark where it was measured."""
 
     def __init__(self, theme: Theme) -> None:

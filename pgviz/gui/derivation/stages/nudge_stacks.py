@@ -12,7 +12,7 @@ from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.nudge import columns
 from pgviz.gui.derivation.nudge.bars import Bar, BarChart
 from pgviz.gui.derivation.nudge.parts import logarithms
-from pgviz.gui.derivation.nudge.picture import NudgePicture, inset
+from pgviz.gui.derivation.nudge.picture import PartsPicture, inset
 from pgviz.gui.derivation.nudge.sheet import lay_out
 from pgviz.gui.derivation.nudge.stage import NudgeStage
 from pgviz.gui.derivation.stage import Material
@@ -28,7 +28,7 @@ WHY_UNKNOWN = {
 }
 
 
-class StacksPicture(NudgePicture):
+class StacksPicture(PartsPicture):
     """Each part from where the one above it ends; all of them once more in the last row."""
 
     def __init__(self, theme: Theme) -> None:

@@ -1,0 +1,1 @@
+"""L9: the scores of a trajectory's steps, and what they add up to."""

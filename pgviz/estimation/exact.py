@@ -78,8 +78,8 @@ def evaluate(
     rewards = (mdp.probability * mdp.reward).sum(axis=2)  # [states, actions]
     values = chain.backward((probabilities * rewards).sum(axis=1), discount, horizon + 1)
     weighted = (discount if later is None else later) ** np.arange(horizon)[:, None] * reach
-    later = chain.joined(weighted, values[horizon - 1 :: -1])  # Σ_t γ^t d_t(s) V_{t+1}(s')
-    onward = discount * (mdp.probability * ~mdp.terminated * later).sum(axis=2)
+    joined = chain.joined(weighted, values[horizon - 1 :: -1])  # Σ_t γ^t d_t(s) V_{t+1}(s')
+    onward = discount * (mdp.probability * ~mdp.terminated * joined).sum(axis=2)
     return values[horizon], weighted.sum(axis=0)[:, None] * rewards + onward
 
 

@@ -192,7 +192,7 @@ LINES = (
             ),
             _sign("="),
             # Not \log: ziamath would give the sign before it the colour of this term.
-            _start(r"\operatorname{log}\mu(s_0)"),
+            _start(r"\operatorname{log}\,\mu(s_0)"),
             _sign("+"),
             _dynamics(r"\sum_t\log P(s_{t+1}\mid s_t,a_t)"),
             _sign("+"),

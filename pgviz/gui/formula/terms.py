@@ -83,9 +83,9 @@ def estimator_formula(estimator: Estimator) -> Formula:
     """Return ∇J ≈ ĝ = 1/m Σ_i Σ_t … as the estimator computes it."""
     return (
         Term(r"\nabla_{\!\theta}J(\theta)", "exact", "target", "∇J(θ): what is estimated"),
-        Term(r"\,\approx\,"),
+        Term(r"\;{\approx}\;"),
         Term(r"\hat{g}", "estimate", "estimate", "ĝ: the estimate, whose length is below"),
-        Term(r"\,=\,"),
+        Term(r"\;{=}\;"),
         *_averages(estimator),
         *_discount(estimator),
         _score(estimator),

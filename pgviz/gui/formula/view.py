@@ -35,7 +35,8 @@ FROM_END = {Qt.FocusReason.TabFocusReason: 0, Qt.FocusReason.BacktabFocusReason:
 class FormulaView(QWidget):
     """Draws a formula as large as its width and height allow.
 
-    With the focus on it, Tab walks through its terms and Enter clicks the one that is reached.
+    Where it is given a focus policy, Tab walks through its terms and Enter clicks the one that is
+    reached.
     """
 
     pointed = Signal(str)  # the name of the term that is pointed at, "" when that ends
@@ -53,7 +54,6 @@ class FormulaView(QWidget):
         self._pointed = self._reached = ""  # by the mouse; by the keyboard
         self._marks = Marks()
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(0)  # until there is a formula
         self.setAccessibleName("Formula of the estimate")
 

@@ -1,0 +1,11 @@
+"""The scenes of the lessons, one or a few files each; a new one is added to the table."""
+
+from collections.abc import Mapping
+
+from pgviz.gui.derivation.scenes.baseline import BaselineScene
+from pgviz.gui.derivation.stage import Stage
+
+SCENES: Mapping[str, type[Stage]] = {
+    "baseline": BaselineScene,
+}
+"""By the name that a lesson calls its scene by."""

@@ -55,8 +55,9 @@ class ColumnsModel(QAbstractTableModel):
 
     def all_changed(self) -> None:
         """Say that every number is another; only those that are seen are asked for."""
-        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        if self.rowCount():
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
 
 class LedgerModel(ColumnsModel):
@@ -133,9 +134,9 @@ class LedgerModel(ColumnsModel):
 
     def _sort(self) -> None:
         self._frames = 0
-        assert self.ledger is not None
-        column = self.columns[self._sorted_by]
-        self._order = column.order(self.ledger, descending=self._descending)
+        if self.ledger is not None:
+            column = self.columns[self._sorted_by]
+            self._order = column.order(self.ledger, descending=self._descending)
 
 
 class TotalsModel(ColumnsModel):

@@ -31,6 +31,7 @@ from pgviz.gui.theme import GAP, Theme
 from pgviz.gui.transport import Transport
 from pgviz.gui.view import Pointer, View
 from pgviz.gui.workbench import Workbench
+from pgviz.lessons.lessons import lesson
 from pgviz.lessons.scenarios import scenario, scenarios
 from pgviz.training.cursor import Granularity
 from pgviz.training.experiment import Experiment
@@ -83,6 +84,12 @@ class Window(QMainWindow):
         """Fill the screen, or be a window again."""
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
+    def open_lesson(self, name: str) -> None:
+        """Show what is often misunderstood, in a scenario where it can be seen."""
+        self.workbench.open_lesson(name)
+        self.layouts.show_derivation()
+        self.derivation.show_lesson(lesson(name))
+
     def show_keys(self) -> None:
         """Show which key does what."""
         KeysDialog(self).show()
@@ -115,6 +122,7 @@ class Window(QMainWindow):
         transport.granularity_chosen.connect(self._choose_granularity)
         transport.speed.changed.connect(bridge.set_speed)
         transport.chooser.chosen.connect(self.workbench.open_scenario)
+        transport.lessons.chosen.connect(self.open_lesson)
         transport.chooser.other_wanted.connect(self.workbench.ask_for_environment)
         bridge.opened.connect(self._show_run)
         bridge.informed.connect(self._show_snapshot)
@@ -154,6 +162,7 @@ class Window(QMainWindow):
         world, experiment = snapshot.world, snapshot.experiment
         assert world is not None
         self.transport.chooser.show_scenario(experiment.scenario, world.title)
+        self.transport.lessons.show_scenario(experiment.scenario)
         self.known_answer.show_run(snapshot)
         self.marks.entitle(f"{world.title} – pgviz")
         self.status.show_note(summary_of(experiment))

@@ -1,11 +1,11 @@
-"""The stages, of which the one of the line that is looked at is seen."""
+"""The stages, of which the one of the line or lesson that is looked at is seen."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.stage import Stage
-from pgviz.gui.derivation.stages import STAGES
+from pgviz.gui.derivation.stages import STAGES, Scene
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import Pointer
@@ -17,16 +17,16 @@ POINTS = 9.0
 
 
 class StageStack(QStackedWidget):
-    """Makes each stage when its line is first looked at; where there is none it says why."""
+    """Makes each stage when it is first looked at; where there is none it says why."""
 
     made = Signal(object)  # a Stage, to be connected
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._number = 0
+        self._scene: Scene = 0
         self._history: History | None = None
-        self._stages: dict[int, Stage] = {}
+        self._stages: dict[Scene, Stage] = {}
         self._words = QLabel(NOTHING_YET)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
@@ -34,14 +34,14 @@ class StageStack(QStackedWidget):
 
     @property
     def stage(self) -> Stage | None:
-        """The stage of the line that is looked at."""
-        return self._stages.get(self._number)
+        """The stage that is looked at."""
+        return self._stages.get(self._scene)
 
-    def show_line(self, number: int, material: Material | None) -> None:
-        """Show the stage of a line, of what there is to show."""
-        self._number = number
-        if material is not None and number in STAGES and number not in self._stages:
-            self._add(number)
+    def show_scene(self, scene: Scene, material: Material | None) -> None:
+        """Show the stage of a line or a lesson, of what there is to show."""
+        self._scene = scene
+        if material is not None and scene in STAGES and scene not in self._stages:
+            self._add(scene)
         self._words.setText(NOTHING_YET if material is None else NO_PICTURE)
         self.setCurrentWidget(self.stage or self._words)
         if self.stage is not None and material is not None:
@@ -65,8 +65,8 @@ class StageStack(QStackedWidget):
         for stage in self._stages.values():
             stage.restyle(theme)
 
-    def _add(self, number: int) -> None:
-        stage = self._stages[number] = STAGES[number](self._theme)
+    def _add(self, scene: Scene) -> None:
+        stage = self._stages[scene] = STAGES[scene](self._theme)
         self.addWidget(stage)
         if self._history is not None:
             stage.show_history(self._history)

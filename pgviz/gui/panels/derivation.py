@@ -1,12 +1,13 @@
 """The derivation of the policy gradient, line by line, on the policy that is learning now."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pgviz.gui.derivation.callout import Callout
 from pgviz.gui.derivation.captions import line_captions
 from pgviz.gui.derivation.chain import ChainView
+from pgviz.gui.derivation.lesson_text import LessonText
 from pgviz.gui.derivation.line_buttons import LineButtons
 from pgviz.gui.derivation.lines import LINES, DerivationLine
 from pgviz.gui.derivation.listings import Listings
@@ -14,6 +15,7 @@ from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.sentence import Sentence
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.derivation.stage_stack import StageStack
+from pgviz.gui.derivation.stages import Scene
 from pgviz.gui.formula.drawing import Drawings
 from pgviz.gui.formula.terms import terms_of
 from pgviz.gui.formula.view import FormulaView
@@ -22,6 +24,7 @@ from pgviz.gui.notation import parameter_label, trajectory_name
 from pgviz.gui.panel import Panel
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer, View
+from pgviz.lessons.lessons import Lesson
 from pgviz.training.history import History
 
 FORMULA_SHARE = 0.24  # of the panel's height, at most
@@ -47,8 +50,9 @@ class DerivationPanel(Panel):
         self._listings = Listings()
         self._pointer = NOWHERE
         self._line = LINES[-1]
+        self._lesson: Lesson | None = None
         drawings = Drawings()
-        self._buttons, self._sentence = LineButtons(), Sentence()
+        self._buttons, self._sentence, self._told = LineButtons(), Sentence(), LessonText(theme)
         self._formula = FormulaView(theme, drawings=drawings)
         self._stages, self._callout = StageStack(theme), Callout(theme)
         self._chain, self._pages = ChainView(theme, drawings), QStackedWidget()
@@ -68,8 +72,24 @@ class DerivationPanel(Panel):
         """Whether all lines are shown at once."""
         return self._pages.currentWidget() is self._chain
 
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson that is looked at, if it is none of the lines."""
+        return self._lesson
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Look at what is often misunderstood about a line."""
+        self._lesson = lesson
+        self._told.show_lesson(lesson)
+        self.show_chain(False)
+        self._look_at(lesson.line)
+
     def show_line(self, number: int) -> None:
         """Look at a line, by its number."""
+        self._lesson = None
+        self._look_at(number)
+
+    def _look_at(self, number: int) -> None:
         self._line = LINES[number - 1]
         self._buttons.show_line(number)
         self._chain.show_line(number)
@@ -113,7 +133,8 @@ class DerivationPanel(Panel):
         super().restyle(theme)
         self._buttons.setFont(theme.font(BUTTON_POINTS))
         dress(self._sentence, theme.font(SENTENCE_POINTS), theme.ink)
-        for part in (self._formula, self._stages, self._callout, self._chain):
+        self._sentence.fit()
+        for part in (self._told, self._formula, self._stages, self._callout, self._chain):
             part.restyle(theme)
         self._fit()
 
@@ -125,10 +146,21 @@ class DerivationPanel(Panel):
         material = self._material()
         self.subtitle_changed.emit(self._subtitle())
         if not self.shows_chain:
+            self._page_of_lesson(self._lesson is not None)
             captions = line_captions(material, self._line) if material else {}
             self._formula.show_formula(self._line.formula, captions)
             self._fit()
-            self._stages.show_line(self._line.number, material)
+            self._stages.show_scene(self._scene, material)
+
+    @property
+    def _scene(self) -> Scene:
+        return self._lesson.scene if self._lesson else self._line.number
+
+    def _page_of_lesson(self, shown: bool) -> None:
+        """Tell the lesson in place of the line, or the line."""
+        self._told.setVisible(shown)
+        self._formula.setVisible(not shown)
+        self._sentence.setVisible(not shown)
 
     def _material(self) -> Material | None:
         return self._view and Material.of(self._view, self._nudge, self._listings)
@@ -140,6 +172,8 @@ class DerivationPanel(Panel):
 
     def _subtitle(self) -> str:
         line = f"{self._line.name} of L{len(LINES)} · {self._line.title}"
+        if self._lesson is not None and not self.shows_chain:
+            return f"often misunderstood · {self._line.name}"
         if self.shows_chain or self._view is None:
             return line
         parameter, told = self._view.selected.parameter, f"numbers of {self._trajectory}"
@@ -176,7 +210,6 @@ class DerivationPanel(Panel):
         self._page.layout().setSpacing(2 * SPACE if roomy else SPACE)
         most = round(FORMULA_SHARE * self.height())
         self._formula.setFixedHeight(self._formula.height_for(self.width(), most))
-        self._sentence.fit()
 
     def _connect(self) -> None:
         self._buttons.chosen.connect(self._choose_line)
@@ -198,7 +231,8 @@ class DerivationPanel(Panel):
         stage.identity_changed.connect(self._callout.show_identity)
 
     def _lay_out(self) -> None:
-        parts = self._formula, self._sentence, self._stages, self._callout
+        self._formula.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        parts = self._told, self._formula, self._sentence, self._stages, self._callout
         _fill(self._page, parts, self._stages)
         self._pages.addWidget(self._page)
         self._pages.addWidget(self._chain)

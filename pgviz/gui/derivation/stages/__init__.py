@@ -1,4 +1,4 @@
-"""What is shown under a line of the derivation, one file each; a new one is added to the table."""
+"""What is shown under a line of the derivation or in a lesson; a new one is added to the table."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,10 @@ from pgviz.gui.derivation.stages.nudge_slopes import NudgeSlopesStage
 from pgviz.gui.derivation.stages.nudge_stacks import NudgeStacksStage
 from pgviz.gui.derivation.stages.step_scores import StepScoresStage
 
-STAGES: Mapping[int, type[Stage]] = {
+Scene = int | str
+"""The number of a line, or what a lesson calls its picture."""
+
+STAGES: Mapping[Scene, type[Stage]] = {
     1: FactorStripStage,
     2: ObjectiveStage,
     3: NudgeProbabilityStage,
@@ -27,5 +30,5 @@ STAGES: Mapping[int, type[Stage]] = {
     8: NudgeSlopesStage,
     9: StepScoresStage,
     10: AverageStage,
+    "nudge": NudgeProbabilityStage,
 }
-"""By the number of the line."""

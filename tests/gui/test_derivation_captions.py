@@ -147,7 +147,7 @@ def test_the_estimate_is_that_of_the_line_whatever_the_estimator():
     )
     one, two = captions(10, plain.view())["estimate"], captions(10, other.view())["estimate"]
     assert plain.iteration.estimate.norm != other.iteration.estimate.norm
-    assert one.text == two.text
+    assert two.text == f"by R(τ): {one.text}"
     assert two.exact.startswith(one.exact)
     assert "the estimator that the form has chosen" in two.exact
 

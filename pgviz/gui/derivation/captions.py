@@ -16,7 +16,11 @@ from pgviz.gui.notation import parameter_label, trajectory_name
 UNKNOWN_WORLD = Caption(
     "unknown", "This world tells no probabilities: it can be sampled, not looked up."
 )
-UNKNOWN_VALUE = Caption("unknown here", "This world is too large, or tells too little, to sum up.")
+UNKNOWN_VALUE = Caption(
+    "unknown here",
+    "This world is too large, or tells too little, to be summed up; Ctrl+G draws a reference.",
+)
+OTHER_ESTIMATOR = "As the line says; θ is moved by the estimator that the form has chosen."
 
 Make = Callable[[Numbers], Caption]
 
@@ -161,10 +165,11 @@ def _gradient(numbers: Numbers) -> Caption:
 def _estimate(numbers: Numbers) -> Caption:
     value = numbers.shown(numbers.estimate.gradient)
     error = numbers.shown_error(numbers.estimate.standard_error)
+    text = _measured(numbers, _estimated(value, error))
     told = f"{_which(numbers)}, {_told(value, error)}"
-    if not numbers.estimator_is_plain:
-        told += "\nBy R(τ), as the line says; θ is moved by the estimator that the form has chosen."
-    return Caption(_measured(numbers, _estimated(value, error)), told)
+    if numbers.estimator_is_plain:
+        return Caption(text, told)
+    return Caption(f"by R(τ): {text}", f"{told}\n{OTHER_ESTIMATOR}")
 
 
 OF_QUANTITY: Mapping[str, Make] = {

@@ -87,6 +87,7 @@ class DirectionChooser(DropDown):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.activated.connect(self._choose)
+        self.lineEdit().returnPressed.connect(self._choose_found)
         self.lineEdit().editingFinished.connect(self._put_back)
 
     def show_direction(self, layers: tuple[Layer, ...], parameter: int | None) -> None:
@@ -106,6 +107,14 @@ class DirectionChooser(DropDown):
     def _choose(self, index: int) -> None:
         self.lineEdit().setModified(False)
         self.chosen.emit(index - 1 if index else None)
+
+    def _choose_found(self) -> None:
+        """Choose what was typed a part of, where that is one direction only."""
+        completer = self.completer()
+        if self.findText(self.currentText()) < 0 and completer.completionCount() == 1:
+            index = self.findText(completer.currentCompletion())
+            self.setCurrentIndex(index)
+            self._choose(index)
 
     def _put_back(self) -> None:
         """Show the direction that is taken, where what was typed is none."""

@@ -16,7 +16,6 @@ from pgviz.gui.form.text_editor import TextEditor
 from pgviz.gui.keys import KeysDialog
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.speed import FULL
-from pgviz.gui.view import View
 from pgviz.gui.window import Window
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.experiment import Experiment
@@ -25,35 +24,9 @@ from pgviz.training.in_thread import InThread
 from pgviz.training.iteration import iterate
 from pgviz.training.runner import Runner
 from pgviz.training.state import initial_state
+from tests.gui.driven import Driven
 
-PATIENCE = 20_000  # ms; a worker process starts in one or two seconds, on a busy machine in more
 GRANULARITY_KEYS = {"step": "1", "trajectory": "2", "phase": "3", "update": "4"}
-
-
-class Driven:
-    """A window with the means to press its keys and to look at it."""
-
-    def __init__(self, window: Window, qtbot: QtBot) -> None:
-        self.window, self._qtbot = window, qtbot
-        self.views: list[View] = []
-        window.bridge.viewed.connect(self.views.append)
-
-    @property
-    def view(self) -> View:
-        return self.views[-1]
-
-    @property
-    def number(self) -> int:
-        return self.view.iteration.number if self.views else -1
-
-    def press(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier | None = None) -> None:
-        QTest.keyClick(self.window, key, modifier or Qt.KeyboardModifier.NoModifier)
-
-    def wait_for(self, condition: object) -> None:
-        self._qtbot.waitUntil(condition, timeout=PATIENCE)
-
-    def settle(self) -> None:
-        self.wait_for(lambda: self.window.bridge.is_settled)
 
 
 @pytest.fixture

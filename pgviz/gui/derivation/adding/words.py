@@ -11,10 +11,11 @@ CERTAIN = 100.0  # standard errors: how many more there are says nothing
 def estimate_titles(component: Component) -> list[str]:
     """Return what the left plot shows, the longest way of saying it first."""
     many = len(component.trajectories.parts)
-    noun = "trajectory" if many == 1 else "trajectories"
     name = parameter_label(component.view.policy.layers, component.parameter)
+    if many == 1:
+        return [f"{name}: the only gᵢ is ĝ", name]
     return [
-        f"{name}: gᵢ / m of {count(many)} {noun} add up to ĝ",
+        f"{name}: gᵢ / m of {count(many)} trajectories add up to ĝ",
         f"{name}: {count(many)} gᵢ / m add up to ĝ",
         name,
     ]
@@ -23,9 +24,9 @@ def estimate_titles(component: Component) -> list[str]:
 def step_titles(component: Component) -> list[str]:
     """Return what the right plot shows, the longest way of saying it first."""
     many, trajectory = len(component.steps.parts), component.view.trajectory
-    noun = "step" if many == 1 else "steps"
-    sums = f"{trajectory_name(trajectory)}: {count(many)} {noun} add up to"
-    return [f"{sums} {gradient_name(trajectory)} = {short(component.steps.total)}", sums]
+    steps = "its only step is" if many == 1 else f"{count(many)} steps add up to"
+    sums = f"{trajectory_name(trajectory)}: {steps} {gradient_name(trajectory)}"
+    return [f"{sums} = {short(component.steps.total)}", sums, trajectory_name(trajectory)]
 
 
 def comparison(component: Component) -> list[str]:

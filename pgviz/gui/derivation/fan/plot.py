@@ -25,7 +25,7 @@ DOT, CROSS = 4.0, 5.0  # px; of the cross that marks the mean half the width
 RAY_ALPHA, MOST_RAYS = 0.22, 400
 NEAR = 8.0  # px, from which the tip of an arrow is pointed at
 SPREAD = 0.42  # of a flat fan's height, over which its dots are strewn to be told apart
-MARGIN = 0.06  # of a range, at both ends
+MARGIN = 0.06  # of the longer range, at both ends of both
 
 
 class FanPlot:
@@ -140,8 +140,8 @@ def ranges_of(fan: Fan) -> tuple[Range, Range]:
     rows = [np.zeros(2), fan.estimate, *fan.draws]
     shown = turned(fan, np.vstack(rows if fan.target is None else [*rows, fan.target]))
     lows, highs = shown.min(axis=0), shown.max(axis=0)
-    margins = MARGIN * np.where(highs > lows, highs - lows, 1.0)
-    across, up = np.stack([lows - margins, highs + margins], axis=1).tolist()
+    margin = MARGIN * (float((highs - lows).max()) or 1.0)
+    across, up = np.stack([lows - margin, highs + margin], axis=1).tolist()
     return (across[0], across[1]), (up[0], up[1])
 
 

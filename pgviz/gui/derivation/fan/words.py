@@ -53,7 +53,7 @@ class Findings:
             return [UNKNOWN[0] + "."]
         draws = self.fan.draws
         if len(draws) < 2 or self.fan.target is None:
-            return ["One ĝ is off; how far many are off on average shows when they are drawn."]
+            return ["This ĝ is off. Draw many to see whether their mean is."]
         difference = draws[:, 0].mean() - self.fan.target[0]
         error = draws[:, 0].std(ddof=1) / np.sqrt(len(draws))
         target_error = self.target.error_along(self.fan.axes)
@@ -71,8 +71,8 @@ class Findings:
         bias = float(np.linalg.norm(self.quality.bias))
         scale = float(np.linalg.norm(self.quality.exact)) + self.quality.total_variance**0.5
         if bias <= ROUNDING * scale:
-            return [f"Exactly: E[ĝ] = ∇J ({self.quality.how})"]
-        return [f"Exactly: ‖E[ĝ] − ∇J‖ = {short(bias)}, a bias ({self.quality.how})"]
+            return ["Exactly: E[ĝ] = ∇J"]
+        return [f"Exactly: ‖E[ĝ] − ∇J‖ = {short(bias)}, a bias"]
 
     @property
     def _away(self) -> list[str]:

@@ -4,7 +4,15 @@ from html import escape
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pgviz.gui.derivation.fan.picture import FanPicture
 from pgviz.gui.derivation.fan.plane import fan_through
@@ -44,8 +52,7 @@ class FanStage(Stage):
         self._material = material
         found = self._find(material)
         self.picture.show_findings(found)
-        self.findings.setText("".join(PARAGRAPH.format(escape(line)) for line in found.lines))
-        self.findings.setToolTip(found.details)
+        self._write(found)
         self._offer_draws(material)
         self.identity_changed.emit(_identity(material, found))
 
@@ -71,6 +78,21 @@ class FanStage(Stage):
             material.iteration.batch.size,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.picture.findings is not None:
+            self._write(self.picture.findings)
+
+    def _write(self, found: Findings) -> None:
+        """Write as many findings as there is room for; the tip holds all of them."""
+        self.layout().activate()
+        lines, label = found.lines, self.findings
+        for kept in range(len(lines), 0, -1):
+            label.setText("".join(PARAGRAPH.format(escape(line)) for line in lines[:kept]))
+            if label.heightForWidth(label.width()) <= label.height():
+                break
+        label.setToolTip("\n".join([*lines, "", found.details]).strip())
+
     def _offer_draws(self, material: Material) -> None:
         wanted = draws_wanted(material.draws)
         fits = wanted * len(material.theta) <= MOST_KEPT
@@ -88,6 +110,7 @@ class FanStage(Stage):
         self.findings.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(SPACE)
+        self.findings.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         words.addWidget(self.findings, 1)
         words.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)

@@ -1,0 +1,110 @@
+"""One line with its live numbers, a sentence and its stage; or a lesson in place of the words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pgviz.gui.derivation.callout import Callout
+from pgviz.gui.derivation.captions import line_captions
+from pgviz.gui.derivation.lesson_text import LessonText
+from pgviz.gui.derivation.lines import LINES, DerivationLine
+from pgviz.gui.derivation.material import Material
+from pgviz.gui.derivation.sentence import Sentence
+from pgviz.gui.derivation.stage import Stage
+from pgviz.gui.derivation.stage_stack import StageStack
+from pgviz.gui.formula.drawing import Drawings
+from pgviz.gui.formula.terms import named_terms
+from pgviz.gui.formula.view import FormulaView
+from pgviz.gui.labels import dress
+from pgviz.gui.quantity import Quantity
+from pgviz.gui.theme import SPACE, Theme
+from pgviz.gui.view import NOWHERE, Pointer
+from pgviz.lessons.lessons import Lesson
+
+FORMULA_SHARE = 0.26  # of the page's height, at most
+ROOMY = 370.0  # px of height at a type scale of 1: from here on there is air to give
+SENTENCE_POINTS = 10.0
+
+
+class LinePage(QWidget):
+    """From top to bottom: what is written, what it says, what shows it, what it states."""
+
+    pointed = Signal(object)  # the Pointer of the term under the mouse
+    chosen = Signal(object)  # the Pointer of the term that was clicked
+
+    def __init__(self, theme: Theme, drawings: Drawings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._line = LINES[0]
+        self._told, self._sentence = LessonText(theme), Sentence()
+        self._formula = FormulaView(theme, drawings=drawings)
+        self._formula.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.stages, self._callout = StageStack(theme), Callout(theme)
+        self._lay_out()
+        self._formula.pointed.connect(self._point_at)
+        self._formula.clicked.connect(self._choose)
+        self.stages.made.connect(self._listen)
+
+    def look_at(self, line: DerivationLine, lesson: Lesson | None) -> None:
+        """Come to a line, or to what is often misunderstood about it."""
+        self._line = line
+        self._sentence.setText(line.sentence)
+        self._callout.show_identity(None)
+        if lesson is not None:
+            self._told.show_lesson(lesson)
+        self._told.setVisible(lesson is not None)
+        self._formula.setVisible(lesson is None)
+        self._sentence.setVisible(lesson is None)
+
+    def show_material(self, lesson: Lesson | None, material: Material | None) -> None:
+        """Show the numbers of a material, if there is one yet."""
+        captions = line_captions(material, self._line) if material else {}
+        self._formula.show_formula(self._line.formula, captions)
+        self._fit()
+        self.stages.show_scene(lesson.scene if lesson else self._line.number, material)
+
+    def mark(self, pointed: Quantity | None, selected: Quantity | None) -> None:
+        """Mark the terms of a quantity that is pointed at anywhere, and of one that is selected."""
+        self._formula.mark(pointed, selected)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take on another theme."""
+        self._theme = theme
+        dress(self._sentence, theme.font(SENTENCE_POINTS), theme.ink)
+        self._sentence.fit()
+        for part in (self._told, self._formula, self.stages, self._callout):
+            part.restyle(theme)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _listen(self, stage: Stage) -> None:
+        stage.identity_changed.connect(self._callout.show_identity)
+
+    def _point_at(self, name: str) -> None:
+        self.pointed.emit(self._pointer_of(name) if name else NOWHERE)
+
+    def _choose(self, name: str) -> None:
+        if self._pointer_of(name) != NOWHERE:
+            self.chosen.emit(self._pointer_of(name))
+
+    def _pointer_of(self, name: str) -> Pointer:
+        terms = named_terms(self._line.formula)
+        return Pointer(quantity=next(term.quantity for term in terms if term.name == name))
+
+    def _fit(self) -> None:
+        """Give the formula as much of the height as it needs at this width, and all more air."""
+        roomy = self.height() > ROOMY * self._theme.type_scale
+        self._column.setSpacing(2 * SPACE if roomy else SPACE)
+        most = round(FORMULA_SHARE * self.height())
+        self._formula.setFixedHeight(self._formula.height_for(self.width(), most))
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._told)
+        self._column.addWidget(self._formula)
+        self._column.addWidget(self._sentence)
+        self._column.addWidget(self.stages, 1)
+        self._column.addWidget(self._callout)

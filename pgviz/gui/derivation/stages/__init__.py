@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pgviz.gui.derivation.scenes.discount import DiscountStage
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.derivation.stages.average import AverageStage
 from pgviz.gui.derivation.stages.factor_strip import FactorStripStage
@@ -31,4 +32,5 @@ STAGES: Mapping[Scene, type[Stage]] = {
     9: StepScoresStage,
     10: AverageStage,
     "nudge": NudgeProbabilityStage,
+    "discount": DiscountStage,
 }

@@ -284,7 +284,14 @@ def test_rows_point_at_their_quantity_and_are_marked(qtbot):
         assert changed[row.top() : row.bottom()].any() == (index == 2)
 
 
-@pytest.mark.parametrize("stage", STAGES)
+def test_a_gradient_of_0_leaves_the_stacks(qtbot):
+    panel = shown(qtbot, material(CASES["no estimate"](), Nudge(epsilon=0.5)), NudgeStacksStage)
+    assert panel.picture.words == ""
+    assert panel.picture.before == panel.picture.after
+    assert panel.controls.direction.currentText() == "along ĝ = 0"
+
+
+@pytest.mark.parametrize("stage", [x for x in STAGES if x is not NudgeStacksStage])
 def test_a_gradient_of_0_points_nowhere(qtbot, stage):
     identities, panel = [], stage(LIGHT)
     panel.identity_changed.connect(identities.append)

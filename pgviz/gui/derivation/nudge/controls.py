@@ -27,7 +27,7 @@ FINENESS = 1000  # of the slider: marks for an ε of 1
 POINTS = 9.0
 STRETCH = 2  # how much wider than the direction the slider may become
 HANDLE = 20  # px, the slider's height: the style sheet's handle fits in
-ALONG_ESTIMATE = "along ĝ"
+ALONG_ESTIMATE, NOWHERE = "along ĝ", "along ĝ = 0"
 KEYS = (
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -90,11 +90,14 @@ class DirectionChooser(DropDown):
         self.lineEdit().returnPressed.connect(self._choose_found)
         self.lineEdit().editingFinished.connect(self._put_back)
 
-    def show_direction(self, layers: tuple[Layer, ...], parameter: int | None) -> None:
+    def show_direction(
+        self, layers: tuple[Layer, ...], parameter: int | None, *, has_estimate: bool
+    ) -> None:
         """Offer the parameters of a policy, and show which direction is taken."""
         if layers != self._layers:
             self._layers = layers
             self._fill(layers[-1].span.stop)
+        self.setItemText(0, ALONG_ESTIMATE if has_estimate else NOWHERE)
         if not self.lineEdit().isModified():  # nothing is being typed
             self.setCurrentIndex(0 if parameter is None else parameter + 1)
             self.lineEdit().setCursorPosition(0)  # its beginning is in sight
@@ -148,7 +151,8 @@ class NudgeControls(QWidget):
         """Show the nudge of a material."""
         self._nudge = nudge = material.nudge
         along = None if nudge.along_estimate else material.selected.parameter
-        self.direction.show_direction(material.policy.layers, along)
+        has_estimate = bool(material.iteration.estimate.gradient.any())
+        self.direction.show_direction(material.policy.layers, along, has_estimate=has_estimate)
         blocked = self.slider.blockSignals(True)
         self.slider.setValue(round(FINENESS * nudge.epsilon))
         self.slider.blockSignals(blocked)

@@ -31,6 +31,7 @@ class NudgePicture(PaintedPanel):
     """A picture of the selected trajectory, and of how it moves along the nudge's direction."""
 
     epsilon_wanted = Signal(float)
+    needs_direction = True  # to have anything to show
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -61,7 +62,8 @@ class NudgePicture(PaintedPanel):
     def missing(self) -> str:
         if self._material is None:
             return NOTHING_YET
-        return "" if self._material.direction.any() else NO_DIRECTION
+        aimless = self.needs_direction and not self._material.direction.any()
+        return NO_DIRECTION if aimless else ""
 
 
 class PartsPicture(NudgePicture):

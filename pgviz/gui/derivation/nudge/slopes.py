@@ -10,7 +10,7 @@ from pgviz.estimation.factors import log_policy_at
 from pgviz.estimation.nudge import DISTANCE, Parts, parts_at
 from pgviz.gui.derivation.material import Material
 
-MOST_EVALUATIONS = 20_000  # of a step's π, for the curve over ε: some 10 ms
+MOST_NUMBERS = 1_000_000  # that evaluations hold, for the curve over ε: some 10 ms
 FEWEST, MOST = 9, 61  # places on the curve
 ROUNDING = 1e-8  # a quotient of differences as small is rounding, for sums of logs around 1
 
@@ -43,8 +43,8 @@ class Slopes:
 
         The dynamics cancel, known or not.
         """
-        length = len(self.material.factors.log_policy)
-        places = min(max(MOST_EVALUATIONS // length, FEWEST), MOST) // 2 * 2 + 1
+        places = FEWEST if self.material.running else evaluations(self.material, MOST_NUMBERS)
+        places = min(max(places, FEWEST), MOST) // 2 * 2 + 1
         epsilons = np.linspace(-1.0, 1.0, places)
         logs = [self._log_policy(epsilon) for epsilon in epsilons.tolist()]
         return epsilons, np.array(logs) - self.here.log_policy
@@ -58,6 +58,12 @@ class Slopes:
     def _quieted(self, slope: float) -> float:
         rounding = ROUNDING * max(1.0, abs(self.here.log_policy))
         return 0.0 if abs(slope) <= rounding else slope
+
+
+def evaluations(material: Material, numbers: int) -> int:
+    """Return how often π can be asked for the trajectory's steps with so many numbers in all."""
+    length = int(material.iteration.batch.lengths[material.trajectory])
+    return numbers // (length * material.policy.numbers_per_step)
 
 
 def slopes_of(material: Material) -> Slopes:

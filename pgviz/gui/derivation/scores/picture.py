@@ -26,6 +26,8 @@ OF_SUM = ("score", "trajectory-score", "log-policy", "policy")
 class ScoresPicture(NudgePicture):
     """A waterfall of ∂log π along the direction, and below it the lengths of the vectors."""
 
+    title = "Scores of the steps, and their sum"
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._sums, self._range = LastSums(), SmoothRange()

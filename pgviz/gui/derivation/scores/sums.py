@@ -9,9 +9,11 @@ from pgviz.estimation.factors import log_policy_at
 from pgviz.estimation.nudge import DISTANCE
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.material import Material
+from pgviz.gui.derivation.nudge.slopes import evaluations
 from pgviz.policies.score import Score
 
-MOST_STEPS, MOST_PARAMETERS = 20_000, 200  # that π is measured at: some 20 ms
+MOST_NUMBERS = 3_000_000  # that evaluations hold, to measure the parameters: some 30 ms
+MOST_PARAMETERS = 200
 FEWEST_PARAMETERS = 8  # compared in any case, and no more while training runs
 TOLERANCE = 1e-6  # relative: what differences of numbers in floating point allow
 
@@ -49,7 +51,7 @@ class ScoreSums:
     def compared(self) -> np.ndarray:
         """The parameters whose derivatives are measured: all, or those with the largest sums."""
         size = len(self.material.theta)
-        most = min(MOST_PARAMETERS, MOST_STEPS // self.length)
+        most = min(MOST_PARAMETERS, evaluations(self.material, MOST_NUMBERS) // 2)
         most = FEWEST_PARAMETERS if self.material.running else max(most, FEWEST_PARAMETERS)
         largest = np.argsort(-np.abs(self.total), kind="stable")[:most]
         return np.sort(largest) if size > most else np.arange(size)

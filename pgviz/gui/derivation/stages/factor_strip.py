@@ -28,9 +28,10 @@ MEANT: dict[Quantity, tuple[Quantity, ...]] = {
 class FactorStripStage(PaintedStage):
     """μ · π · P · π · P …, tiles as long as their logarithm, and the running sum."""
 
+    title = "Factors of P(τ;θ)"
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.setAccessibleName("Factors of P(τ;θ)")
         self._composer = Composer()
         self._material: Material | None = None
         self._pointer = NOWHERE

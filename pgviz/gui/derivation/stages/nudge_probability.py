@@ -23,6 +23,8 @@ WIDE = 700.0  # px in normal type: room for reasons
 class ProbabilityPicture(PartsPicture):
     """Each factor, P(τ;θ) and R(τ) as a row, and both over ε."""
 
+    title = "P(τ;θ) and R(τ) before and after a nudge of θ"
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._range = SmoothRange()

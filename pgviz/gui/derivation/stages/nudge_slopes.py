@@ -21,6 +21,8 @@ from pgviz.gui.theme import SPACE, Theme
 class SlopesPicture(PartsPicture):
     """A bar a part, as long as its slope by the formula, and a mark where it was measured."""
 
+    title = "Slopes of the parts of log P(τ;θ)"
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._range = SmoothRange()

@@ -31,6 +31,9 @@ WHY_UNKNOWN = {
 class StacksPicture(PartsPicture):
     """Each part from where the one above it ends; all of them once more in the last row."""
 
+    title = "The three parts of log P(τ;θ), stacked"
+    needs_direction = False
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._range = SmoothRange()

@@ -17,7 +17,7 @@ from pgviz.gui.format import short
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import Pointer
 from tests.gui.iterations import CASES, made
-from tests.gui.showing import DARK_LECTURE, LECTURE, show
+from tests.gui.showing import DARK_LECTURE, LECTURE, pixels, show
 
 SIZES = {"1280x720": (540, 150), "1440x900": (640, 250), "1920x1080": (920, 380)}
 
@@ -190,3 +190,16 @@ def test_nothing_that_is_written_is_cut_or_covered(qtbot, theme, size, case):
         assert area.contains(inside), label.text
     for label in picture.trajectories.labels:
         assert not any(label.extent.intersects(end.extent) for end in picture.ends.labels)
+
+
+@pytest.mark.parametrize("quantity", ["trajectory-gradient", "score", "estimate", "gradient"])
+def test_what_a_pointed_term_stands_for_is_set_off(qtbot, quantity):
+    stage = stage_of(qtbot, CASES["table"]().view())
+    before, picture = pixels(stage), stage.picture
+    stage.show_pointer(Pointer(quantity=quantity))
+    columns = np.flatnonzero((pixels(stage) != before).any(axis=(0, 2)))
+    in_steps = columns >= picture.steps.plot.left() - 1
+    in_end = (columns >= picture.trajectories.end.left() - 1) & ~in_steps
+    assert columns.size
+    assert in_steps.all() == (quantity == "score")
+    assert in_end.all() == (quantity in ("estimate", "gradient"))

@@ -17,6 +17,7 @@ from pgviz.gui.derivation.ledger.direction import direction_along, shown_paramet
 from pgviz.gui.derivation.ledger.drawn import Finder
 from pgviz.gui.derivation.ledger.ledger import Ledger
 from pgviz.gui.derivation.ledger.model import STEADY, LedgerModel
+from pgviz.gui.derivation.ledger.pace import Pace
 from pgviz.gui.derivation.ledger.table import LedgerTable
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.stages.ledger import LogDerivativeStage, ObjectiveStage, RatioStage
@@ -24,7 +25,7 @@ from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
 from tests.estimation.enumeration import all_paths
 from tests.gui.iterations import made
-from tests.gui.showing import DARK_LECTURE, LECTURE, show
+from tests.gui.showing import DARK_LECTURE, LECTURE, pixels, show
 
 STAGES = {"L2": ObjectiveStage, "L4": RatioStage, "L5": LogDerivativeStage}
 SIZES = {"1280x720": (540, 190), "1440x900": (640, 290), "1920x1080": (920, 420)}
@@ -407,3 +408,38 @@ def test_negative_bars_lie_left_of_0(qtbot):
             all(x <= zero for x in columns) if value < 0.0 else all(x >= zero - 1 for x in columns)
         )
         assert cell.text.startswith("−") == (value < 0.0)
+
+
+@pytest.mark.parametrize(("horizon", "frames"), [(100, 1), (400, 2), (700, 5)])
+def test_a_long_list_is_weighed_less_often_while_running(horizon, frames):
+    example = made("pgviz/Geometric-v0", horizon=horizon)
+    material, pace = material_of(example, along_running=True), Pace()
+    due = [pace.is_due(material) for _ in range(3 * frames)]
+    assert due == 3 * [True, *(frames - 1) * [False]]
+    assert pace.is_due(replace(material, running=False))
+
+
+@pytest.mark.parametrize("quantity", ["probability", "return", "objective"])
+def test_the_column_of_what_is_pointed_at_is_set_off(qtbot, quantity):
+    stage = stage_of(qtbot, "L2", WORLDS["two steps"]())
+    rows, before = stage.table.rows, pixels(stage.table.rows)
+    stage.show_pointer(Pointer(quantity=quantity))
+    changed = (pixels(rows) != before).any(axis=(0, 2))
+    column = next(n for n, each in enumerate(COLUMNS["L2"]) if each.quantity == quantity)
+    left = rows.columnViewportPosition(column)
+    assert changed[left + 8 : left + rows.columnWidth(column) - 8].any()
+    changed[left : left + rows.columnWidth(column)] = False
+    assert not changed.any()
+
+
+def test_the_row_of_a_trajectory_that_is_pointed_at_is_set_off(qtbot):
+    stage = stage_of(qtbot, "L2", WORLDS["two steps"](), trajectory=0)
+    rows, ledger = stage.table.rows, stage.table.model.ledger
+    other = next(i for i, row in enumerate(ledger.drawn) if row != ledger.drawn[0])
+    before = pixels(rows.viewport())
+    stage.show_pointer(Pointer(trajectory=other))
+    changed = (pixels(rows.viewport()) != before).any(axis=(1, 2))
+    height, row = rows.rowHeight(0), stage.table.model.row_of(other)
+    assert changed[row * height + height // 2]
+    changed[row * height : (row + 1) * height] = False
+    assert not changed.any()

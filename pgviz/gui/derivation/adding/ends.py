@@ -20,27 +20,27 @@ class Ends:
     def __init__(self, waterfall: Waterfall, component: Component, theme: Theme) -> None:
         self._waterfall, self._component, self._theme = waterfall, component, theme
         half = waterfall.end.width() / 2.0
-        self._left = QRectF(waterfall.end)
-        self._left.setWidth(half)
-        self._right = self._left.translated(half, 0.0)
+        self.estimate = QRectF(waterfall.end)
+        self.estimate.setWidth(half)
+        self.target = self.estimate.translated(half, 0.0)
         type_ = Lettering(theme, NAME_POINTS)
-        self.labels = [self._label("ĝ", self._left, theme.estimate, type_)]
+        self.labels = [self._label("ĝ", self.estimate, theme.estimate, type_)]
         if component.target is not None:
             symbol = type_.fitting([component.target.symbol, "ref."], half)
-            self.labels.append(self._label(symbol, self._right, theme.exact, type_))
+            self.labels.append(self._label(symbol, self.target, theme.exact, type_))
 
     def quantity_at(self, x: float, y: float) -> Quantity | None:
         """Return which of the columns a place lies in."""
-        if self._left.contains(x, y):
+        if self.estimate.contains(x, y):
             return "estimate"
         known = self._component.target is not None
-        return "gradient" if known and self._right.contains(x, y) else None
+        return "gradient" if known and self.target.contains(x, y) else None
 
     def draw(self, painter: QPainter) -> None:
         """Draw ĝ as a bar with its error, ∇J as a diamond with a line through ĝ's column."""
         theme, component = self._theme, self._component
         pixel = self._waterfall.scale.pixel
-        middle, wide = self._left.center().x(), BAR * theme.line_scale**0.5
+        middle, wide = self.estimate.center().x(), BAR * theme.line_scale**0.5
         zero, end = pixel(0.0), pixel(component.estimate)
         bar = QRectF(middle - wide / 2.0, min(zero, end), wide, abs(end - zero))
         painter.fillRect(bar, theme.pale(theme.estimate))
@@ -54,9 +54,9 @@ class Ends:
     def _draw_target(self, painter: QPainter, value: float) -> None:
         theme, component = self._theme, self._component
         assert component.target is not None
-        y, middle = self._waterfall.scale.pixel(value), self._right.center().x()
+        y, middle = self._waterfall.scale.pixel(value), self.target.center().x()
         painter.setPen(QPen(theme.exact, theme.line_scale, Qt.PenStyle.DashLine))
-        painter.drawLine(QLineF(self._left.left(), y, middle, y))
+        painter.drawLine(QLineF(self.estimate.left(), y, middle, y))
         if component.exact_error > 0.0:
             self._draw_error(painter, middle, value, component.exact_error)
         painter.setPen(QPen(theme.exact, 1.2 * theme.line_scale))

@@ -9,6 +9,8 @@ from pgviz.gui.derivation.adding.parts import Component
 from pgviz.gui.derivation.adding.ranges import Ranges
 from pgviz.gui.derivation.adding.waterfall import Waterfall
 from pgviz.gui.lettering import LEFT, NAME_POINTS, Label, Lettering, draw_labels
+from pgviz.gui.quantity import Quantity
+from pgviz.gui.row_mark import mark_row
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer
 
@@ -45,13 +47,27 @@ class Picture:
         draw_labels(painter, self._lines)
 
     def draw_pointed(self, painter: QPainter, pointer: Pointer, color: QColor) -> None:
-        """Frame the trajectory and the step that are pointed at."""
+        """Frame the trajectory and the step that are pointed at, and set off a quantity."""
+        if pointer.quantity is not None:
+            self._mark(painter, pointer.quantity)
         size = len(self.trajectories.sum.parts)
         if pointer.trajectory is not None and pointer.trajectory < size:
             self.trajectories.outline(painter, pointer.trajectory, color)
         own = pointer.trajectory in (None, self.component.view.trajectory)
         if own and pointer.step is not None and pointer.step < len(self.steps.sum.parts):
             self.steps.outline(painter, pointer.step, color)
+
+    def _mark(self, painter: QPainter, quantity: Quantity) -> None:
+        theme = self._theme
+        areas = {
+            "trajectory-gradient": (self.trajectories.bars_area, theme.estimate),
+            "score": (self.steps.plot, theme.score),
+            "return": (self.steps.plot, theme.weight),
+            "estimate": (self.ends.estimate, theme.estimate),
+            "gradient": (self.ends.target, theme.exact),
+        }
+        if quantity in areas:
+            mark_row(painter, *areas[quantity])
 
     def pointer_at(self, position: QPointF) -> Pointer:
         """Return what lies under `position`."""

@@ -1,7 +1,7 @@
 """Bars that each begin where the one before ends, up to their sum."""
 
 import numpy as np
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pgviz.gui.axes import draw_grid, labels_beside
@@ -47,6 +47,11 @@ class Waterfall:
             self._ticks, self.scale, left - SPACE / 2.0, area, self._ticks_type, theme
         )
         self.labels = [Label(title, line, theme.quiet, names, LEFT), *beside]
+
+    @property
+    def bars_area(self) -> QRectF:
+        """Where all bars lie."""
+        return QRectF(self.plot.topLeft(), QPointF(self.end.left(), self.plot.bottom()))
 
     def part_at(self, x: float, y: float) -> int | None:
         """Return the part in whose column a place lies."""

@@ -7,6 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pgviz.gui.lettering import NAME_POINTS, Lettering
+from pgviz.gui.quantity import Quantity
+from pgviz.gui.row_mark import mark_row
 from pgviz.gui.theme import SPACE, Theme, chosen_color, mixed
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +29,7 @@ class Cell:
     span: tuple[float, float] = (0.0, 1.0)
     left: bool = False  # the text begins at the left, and is cut in its middle
     strong: bool = False  # the text has the role's colour
+    quantity: Quantity | None = None  # what its column holds
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -36,6 +39,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.marked: int | None = None  # the row of the selected trajectory
         self.pointed: int | None = None  # the row of what is pointed at
+        self.quantity: Quantity | None = None  # whose column is set off
         self.restyle(theme)
 
     def restyle(self, theme: Theme) -> None:
@@ -52,6 +56,8 @@ class CellDelegate(QStyledItemDelegate):
         cell = index.data(CELL)
         area = QRectF(option.rect)
         self._fill(painter, area, index.row())
+        if cell.quantity is not None and cell.quantity == self.quantity:
+            mark_row(painter, area, getattr(self._theme, cell.role))
         inner = area.adjusted(SPACE, 0.0, -SPACE, 0.0)
         if cell.value is not None:
             self._draw_bar(painter, inner.adjusted(0.0, inner.height() - BAR - 2.0, 0.0, 0.0), cell)

@@ -39,7 +39,8 @@ class Cells:
         if column.title in SPECIAL:
             return SPECIAL[column.title](self._ledger, trajectory)
         value = float(column.values(self._ledger)[trajectory])
-        return Cell(short(value), column.role, value, self._spans[column.title])
+        span = self._spans[column.title]
+        return Cell(short(value), column.role, value, span, quantity=column.quantity)
 
     def _span(self, column: Column, ledger: Ledger, *, running: bool) -> tuple[float, float]:
         values, range_ = column.values(ledger), self._ranges[column.title]
@@ -87,5 +88,6 @@ def rest_cell(column: Column, ledger: Ledger) -> Cell:
 
 def _sum_cell(column: Column, value: float | None) -> Cell:
     if value is None:
-        return Cell("")
-    return Cell(count(int(value)) if column is DRAWN else short(value), column.role, strong=True)
+        return Cell("", column.role, quantity=column.quantity)
+    text = count(int(value)) if column is DRAWN else short(value)
+    return Cell(text, column.role, strong=True, quantity=column.quantity)

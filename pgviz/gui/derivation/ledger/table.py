@@ -94,7 +94,7 @@ class LedgerTable(QWidget):
         self._fit()
 
     def show_pointer(self, pointer: Pointer) -> None:
-        """Highlight the row of a sampled trajectory."""
+        """Highlight the row of a sampled trajectory, and the column of a quantity."""
         if pointer != self._pointer:
             self._pointer = pointer
             self._mark()
@@ -123,7 +123,9 @@ class LedgerTable(QWidget):
     def _mark(self) -> None:
         self._delegate.marked = self.model.row_of(self._selected)
         self._delegate.pointed = self.model.row_of(self._pointer.trajectory)
-        self.rows.viewport().update()
+        for view, delegate in ((self.rows, self._delegate), (self.pinned, self._plain)):
+            delegate.quantity = self._pointer.quantity
+            view.viewport().update()
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self.model.pointer_at(index, self._selected))

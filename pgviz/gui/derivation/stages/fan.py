@@ -20,6 +20,7 @@ from pgviz.gui.derivation.fan.quality import Quality, expectation_identity
 from pgviz.gui.derivation.fan.words import Findings, draws_wanted
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.ledger.identities import gradient_identity
+from pgviz.gui.derivation.ledger.pace import Pace
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.estimate.target import target_of
@@ -40,7 +41,7 @@ class FanStage(Stage):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.picture, self.findings, self.more = FanPicture(theme), QLabel(), QToolButton()
-        self._quality = Quality()
+        self._quality, self._pace = Quality(), Pace()
         self._material: Material | None = None
         self._lay_out()
         self.picture.pointed.connect(self.pointed)
@@ -54,7 +55,8 @@ class FanStage(Stage):
         self.picture.show_findings(found)
         self._write(found)
         self._offer_draws(material)
-        self.identity_changed.emit(_identity(material, found))
+        if self._pace.is_due(material):
+            self.identity_changed.emit(_identity(material, found))
 
     def show_pointer(self, pointer: Pointer) -> None:
         self.picture.show_pointer(pointer)

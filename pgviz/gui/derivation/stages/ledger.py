@@ -23,6 +23,7 @@ from pgviz.gui.derivation.ledger.drawn import Finder
 from pgviz.gui.derivation.ledger.identities import gradient_identity, objective_identity
 from pgviz.gui.derivation.ledger.ledger import Ledger
 from pgviz.gui.derivation.ledger.missing import wanted_horizon, why_no_list
+from pgviz.gui.derivation.ledger.pace import Pace
 from pgviz.gui.derivation.ledger.table import LedgerTable
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.stage import Stage
@@ -52,11 +53,14 @@ class LedgerStage(Stage):
         self._material: Material | None = None
         self._listing: Listing | None = None  # that the finder knows
         self._finder: Finder | None = None
+        self._pace = Pace()
         self._lay_out()
         self._connect()
         self.restyle(theme)
 
     def show_material(self, material: Material) -> None:
+        if not self._pace.is_due(material):
+            return
         self._material = material
         self._offer_horizon(wanted_horizon(material.listing))
         missing = why_no_list(material)

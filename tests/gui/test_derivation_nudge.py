@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.nudge.amount import Amount
-from pgviz.gui.derivation.nudge.controls import ALONG_ESTIMATE, FINENESS
+from pgviz.gui.derivation.nudge.controls import ALONG_ESTIMATE, FINENESS, EpsilonSlider
 from pgviz.gui.derivation.nudge.parts import products
 from pgviz.gui.derivation.nudge.picture import NO_DIRECTION, NOTHING_YET
 from pgviz.gui.derivation.nudge.slopes import LastSlopes, slopes_of
@@ -20,6 +20,7 @@ from pgviz.gui.derivation.stages.nudge_stacks import NudgeStacksStage
 from pgviz.gui.derivation.stages.step_scores import StepScoresStage
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.format import MINUS
+from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
 from tests.gui.iterations import CASES, made
@@ -361,3 +362,23 @@ def test_amounts_are_written_with_their_unit():
     assert Amount(-1.0, -1000.0 * math.log(10.0)).text == f"{MINUS}1.00·10⁻¹⁰⁰⁰"
     assert Amount(-1.0, -1000.0 * math.log(10.0)).value == 0.0
     assert Amount(3.0, 1000.0).value == math.inf
+
+
+def test_the_same_nudge_is_shown_on_every_line(qtbot):
+    panel = DerivationPanel(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(640, 560)
+    panel.show()
+    panel.show_line(3)
+    panel.show_view(lake().view())
+    visible_slider(panel).setValue(FINENESS // 2)
+    for line in (7, 8, 3):
+        panel.show_line(line)
+        assert visible_slider(panel).value() == FINENESS // 2
+    panel.show_view(lake().view(1))
+    assert visible_slider(panel).value() == FINENESS // 2
+
+
+def visible_slider(panel):
+    """The slider of the line that is looked at."""
+    return next(slider for slider in panel.findChildren(EpsilonSlider) if slider.isVisible())

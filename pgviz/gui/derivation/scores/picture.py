@@ -18,7 +18,7 @@ from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer
 
 GUTTER = "−0.005"
-LENGTHS_SHARE, LOWEST = 0.36, 120.0  # of the height; px in normal type: below that no lengths
+LENGTHS_SHARE, LOWEST = 0.36, 140.0  # of the height; px in normal type: below that no lengths
 MARGIN = 0.06  # of the axis, at both ends
 OF_SUM = ("score", "trajectory-score", "log-policy", "policy")
 

@@ -70,7 +70,7 @@ class ScoreSums:
         summed = self.total[self.compared]
         which = self._which
         return Identity(
-            left_name=f"‖∇log P(τ;θ)‖ measured{which}",
+            left_name=f"‖∇log P‖ measured, {which} components",
             left=float(np.linalg.norm(self.measured)),
             right_name="‖Σₜ ∇log π‖",
             right=float(np.linalg.norm(summed)),
@@ -82,7 +82,7 @@ class ScoreSums:
     @property
     def _which(self) -> str:
         count, size = len(self.compared), len(self.material.theta)
-        return f" in {count} components" if count == size else f" in the largest {count} of {size}"
+        return f"all {count}" if count == size else f"largest {count} of {size}"
 
     def _measure(self, parameter: int) -> float:
         here = float(self.material.theta[parameter])

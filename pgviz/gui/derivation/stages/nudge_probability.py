@@ -94,9 +94,9 @@ class NudgeProbabilityStage(NudgeStage):
         measured = slopes.measured_relative("log_policy")
         assert measured is not None  # the policy is known in every world
         return Identity(
-            left_name="∂P(τ;θ) / P(τ;θ) along d, measured",
+            left_name="∂P/P along d, measured",
             left=measured,
-            right_name="from π alone, by the formula",
+            right_name="by the scores of π",
             right=slopes.score,
             difference=abs(measured - slopes.score),
             scale=max(abs(measured), abs(slopes.score), 1.0),

@@ -90,9 +90,9 @@ class NudgeSlopesStage(NudgeStage):
         if start is None or dynamics is None:
             return None
         return Identity(
-            left_name="∂(log μ + Σ log P) along d, measured",
+            left_name="∂(log μ + Σ log P), measured",
             left=start + dynamics,
-            right_name=f"by the formula, as {NO_THETA}",
+            right_name=f"as {NO_THETA}",
             right=0.0,
             difference=max(abs(start), abs(dynamics)),
             scale=1.0,

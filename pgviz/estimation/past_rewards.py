@@ -34,12 +34,12 @@ class Spread:
 
     whole: float  # weighed by R(τ)
     future: float  # weighed by future rewards alone
-    bias: float | None = None  # the largest component of E[past part], where all can be summed
+    mean: np.ndarray | None = None  # [parameters] E[past part], where all can be summed; read-only
 
     @property
     def exact(self) -> bool:
         """Whether it is that of all trajectories; else of a batch."""
-        return self.bias is not None
+        return self.mean is not None
 
     @property
     def share(self) -> float:
@@ -82,5 +82,5 @@ def exact_spread(question: Question) -> Spread:
         )
         for return_ in ("whole", "to-go")
     )
-    bias = float(np.abs(whole.mean - future.mean).max())
-    return Spread(float(whole.variance.sum()), float(future.variance.sum()), bias)
+    mean = freeze(whole.mean - future.mean)
+    return Spread(float(whole.variance.sum()), float(future.variance.sum()), mean)

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from pgviz.gui.derivation.scenes.baseline import BaselineScene
+from pgviz.gui.derivation.scenes.past import PastScene
 from pgviz.gui.derivation.stage import Stage
 
 SCENES: Mapping[str, type[Stage]] = {
+    "past": PastScene,
     "baseline": BaselineScene,
 }
 """By the name that a lesson calls its scene by."""

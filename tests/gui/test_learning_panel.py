@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from pgviz.environments.making import make_world
 from pgviz.environments.world import EnvironmentSpec
+from pgviz.gui.curves.panel import NOTHING_YET
 from pgviz.gui.curves.reading import name_labels
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.format import exact
-from pgviz.gui.panels.learning import NOTHING_YET, LearningPanel
+from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.training.history import History, columns_of

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pgviz.gui.derivation.scenes.discount import DiscountStage
+from pgviz.gui.derivation.scenes.loss import LossScene
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.derivation.stages.average import AverageStage
 from pgviz.gui.derivation.stages.factor_strip import FactorStripStage
@@ -33,4 +34,5 @@ STAGES: Mapping[Scene, type[Stage]] = {
     10: AverageStage,
     "nudge": NudgeProbabilityStage,
     "discount": DiscountStage,
+    "loss": LossScene,
 }

@@ -1,0 +1,139 @@
+"""A panel of curves over all iterations, which are read together where the mouse is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from pgviz.gui.curves.changes import ChangeMarks, described
+from pgviz.gui.curves.curve import Curve
+from pgviz.gui.curves.plot import CurvePlot
+from pgviz.gui.curves.reading import draw_name, draw_row
+from pgviz.gui.curves.regions import outline
+from pgviz.gui.curves.series import Series
+from pgviz.gui.lettering import TICK_POINTS, Lettering
+from pgviz.gui.painted import PaintedPanel
+from pgviz.gui.quantity import Quantity
+from pgviz.gui.theme import Theme
+from pgviz.gui.view import NOWHERE, Pointer
+from pgviz.training.history import Change, Columns, History
+
+NOTHING_YET = "Press Space: every iteration adds a point to its curves."
+
+
+class CurvesPanel(PaintedPanel):
+    """A subclass names the series, says which are shown and where, and what the mouse reads."""
+
+    def __init__(
+        self, series: Sequence[Series], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent)
+        self._series = series
+        self._history: History | None = None
+        self._columns: Columns = {"iteration": np.empty(0)}
+        self._changes: tuple[Change, ...] = ()
+        self._curves = [Curve(each) for each in series]
+        self._cursor: int | None = None  # the iteration that the window shows
+        self._hovered: int | None = None  # the row under the mouse
+        self._quantity: Quantity | None = None  # that is pointed at
+        self.plots: list[CurvePlot] = []
+
+    def take_in(self, history: History) -> bool:
+        """Take in the iterations that were added; return whether there are any, or all are new."""
+        if history is not self._history:
+            self._history, self._hovered = history, None
+            self._curves = [Curve(each) for each in self._series]
+        elif len(history) == self.rows:
+            return False
+        self._columns = history.columns
+        self._changes = tuple(each for each in history.changes if each[0] <= self.last)
+        return True
+
+    def show_pointer(self, pointer: Pointer) -> None:
+        """Set off the plots of a quantity; no trajectory, step or parameter is seen here."""
+        if pointer.quantity != self._quantity:
+            self._quantity = pointer.quantity
+            self.update()
+
+    @property
+    def rows(self) -> int:
+        """How many iterations are drawn."""
+        return len(self._columns["iteration"])
+
+    @property
+    def first(self) -> int:
+        """The first iteration's number."""
+        return int(self._columns["iteration"][0])
+
+    @property
+    def last(self) -> int:
+        """The newest iteration's number."""
+        return int(self._columns["iteration"][-1]) if self.rows else -1
+
+    def shared_out(self, area: QRectF) -> list[tuple[Curve, QRectF]]:
+        """Return the curves that are shown, each with its area."""
+        raise NotImplementedError
+
+    def reading(self, row: int) -> list[str]:
+        """Return what the mouse reads at a row, a line each."""
+        raise NotImplementedError
+
+    def missing(self) -> str:
+        return "" if self.rows else NOTHING_YET
+
+    def arrange(self, area: QRectF) -> None:
+        head = Lettering(self.theme, TICK_POINTS).height if self._changes else 0.0
+        shown = self.shared_out(area)
+        for curve, part in shown:
+            curve.follow(self._columns, part.width())
+        self.plots = [CurvePlot(part, curve, self.first, self.theme, head) for curve, part in shown]
+        self.changes = ChangeMarks(self._changes, self.plots, self.theme)
+
+    def draw(self, painter: QPainter) -> None:
+        for plot in self.plots:
+            plot.draw(painter)
+        self.changes.draw(painter)
+
+    def draw_highlight(self, painter: QPainter) -> None:
+        shown = self._row_of_cursor()
+        read = shown if self._hovered is None else self._hovered
+        for plot in self.plots:
+            if self._hovered is not None:
+                draw_row(painter, plot, self._columns, self._hovered, self.theme.faint)
+            if shown is not None:
+                draw_row(painter, plot, self._columns, shown, self.theme.ink)
+            draw_name(painter, plot, self._columns, read, self.theme)
+            if self._quantity in plot.curve.series.quantities:
+                outline(painter, plot.plot, self.theme)
+
+    def pointer_at(self, position: QPointF) -> Pointer:
+        return NOWHERE
+
+    def tip_at(self, position: QPointF) -> str:
+        row = self._row_at(position)
+        return "" if row is None else "\n".join([*self.reading(row), *self._changed_at(row)])
+
+    def attend_to(self, position: QPointF | None) -> None:
+        super().attend_to(position)
+        row = None if position is None or self.words else self._row_at(position)
+        if row != self._hovered:
+            self._hovered = row
+            self.update()
+
+    def _row_at(self, position: QPointF) -> int | None:
+        plot = next((plot for plot in self.plots if plot.plot.contains(position)), None)
+        if plot is None:
+            return None
+        row = round(plot.across.value(position.x())) - self.first
+        return row if row < self.rows else None
+
+    def _row_of_cursor(self) -> int | None:
+        row = -1 if self._cursor is None else self._cursor - self.first
+        return row if 0 <= row < self.rows else None
+
+    def _changed_at(self, row: int) -> list[str]:
+        number = int(self._columns["iteration"][row])
+        changes = [change for at, change in self._changes if at == number]
+        return [f"changed: {text}" for change in changes for text in described(change)]

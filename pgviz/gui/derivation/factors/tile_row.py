@@ -69,8 +69,11 @@ class TileRow:
     def draw(self, painter: QPainter) -> None:
         """Draw the tiles over the lines of the axis."""
         painter.setPen(Qt.PenStyle.NoPen)
+        if not self.chain.known:
+            self._hatch(painter)
         for tile in self.tiles:
-            painter.fillRect(self.box(tile), self._background(tile))
+            if tile.log is not None:
+                painter.fillRect(self.box(tile), mixed(self._color(tile), self._theme.card, TINT))
         draw_grid(painter, self._theme, self._plot, up=(self.scale, self._ticks))
         for tile in self.tiles:
             painter.fillRect(self.bar(tile), self._color(tile))
@@ -102,10 +105,17 @@ class TileRow:
         color: QColor = getattr(self._theme, tile.role)
         return self._theme.pale(color) if self.chain.is_pale(tile) else color
 
-    def _background(self, tile: Tile) -> QBrush:
-        if tile.log is None:
-            return QBrush(self._color(tile), Qt.BrushStyle.BDiagPattern)
-        return QBrush(mixed(self._color(tile), self._theme.card, TINT))
+    def _hatch(self, painter: QPainter) -> None:
+        """Hatch all tiles at once, in full and pale: each by itself takes ten times as long."""
+        whole, columns = self.box(self.tiles[0]).united(self.box(self.tiles[-1])), self.columns
+        border = columns.edge(1 + 2 * self.chain.reached) if self.chain.reached else whole.left()
+        border = min(max(border, whole.left()), whole.right())
+        full, pale = QRectF(whole), QRectF(whole)
+        full.setRight(border)
+        pale.setLeft(border)
+        color = self._theme.dynamics
+        painter.fillRect(full, QBrush(color, Qt.BrushStyle.BDiagPattern))
+        painter.fillRect(pale, QBrush(self._theme.pale(color), Qt.BrushStyle.BDiagPattern))
 
     def _has_texts(self) -> bool:
         widest = max(self._type.width(self._name(tile)) for tile in self.tiles)

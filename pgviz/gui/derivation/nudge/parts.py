@@ -1,7 +1,6 @@
 """The parts of a trajectory as rows: before and after a nudge, and how they move with it."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pgviz.estimation.nudge import Parts
@@ -87,9 +86,6 @@ def logarithms(material: Material, slopes: Slopes) -> tuple[Part, ...]:
     """Return log μ, Σ log P, Σ log π and log P(τ;θ)."""
     after = parts_along(material, material.nudge.epsilon)
     return tuple(_logarithm(kind, after, slopes) for kind in KINDS)
-
-
-Rows = Callable[[Material, Slopes], tuple[Part, ...]]
 
 
 def _product(kind: Kind, after: Parts, slopes: Slopes) -> Part:

@@ -123,10 +123,10 @@ def test_the_numbers_are_those_of_the_draws(qtbot):
     along = gradients @ exact / np.linalg.norm(exact)
     error = along.std(ddof=1) / np.sqrt(len(along))
     bias = along.mean() - np.linalg.norm(exact)
-    assert f"{short(abs(bias))} ± {short(error, 2)}" in lines[0]
+    assert f"{short(abs(bias))}\u00a0±\u00a0{short(error, 2)}" in lines[0]
     assert abs(bias) < 4.0 * error
     share = (along <= 0.0).mean()
-    assert any(line.startswith(f"{short(100 * share)}\u202f% ±") for line in lines)
+    assert any(line.startswith(f"{short(100 * share)}\u202f%\u00a0±") for line in lines)
 
 
 def test_the_exact_share_is_that_of_all_batches():
@@ -181,7 +181,7 @@ def test_an_unknown_gradient_is_said_to_be_unknown(qtbot):
     assert "reference" in stage.picture.findings.lines[0]
     along = view.draws.gradients @ gradient / np.sqrt(size)
     own = along.std(ddof=1) / np.sqrt(3)
-    assert f"± {short(np.hypot(own, 0.5), 2)}" in stage.picture.findings.lines[0]
+    assert f"±\u00a0{short(np.hypot(own, 0.5), 2)}" in stage.picture.findings.lines[0]
 
 
 def test_an_estimate_of_0_leaves_the_target(qtbot):

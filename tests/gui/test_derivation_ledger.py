@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from pgviz.environments.batch import freeze
 from pgviz.gui.derivation.ledger import words
 from pgviz.gui.derivation.ledger.cell import CELL, CellDelegate
 from pgviz.gui.derivation.ledger.columns import COLUMNS, DRAWN, PROBABILITY, SHARE
@@ -443,3 +444,21 @@ def test_the_row_of_a_trajectory_that_is_pointed_at_is_set_off(qtbot):
     assert changed[row * height + height // 2]
     changed[row * height : (row + 1) * height] = False
     assert not changed.any()
+
+
+def test_numbers_beyond_any_size_are_shown(qtbot):
+    """Probabilities that reach 0, and returns whose products are no floats any more."""
+    example = WORLDS["geometric"]()
+    for scale in (1e3, 1e308):
+        ledger = ledger_of(example)
+        strange = freeze(np.where(ledger.listed.returns > 1.0, scale, -scale))
+        gone = freeze(np.where(ledger.listed.returns > 2.0, -np.inf, -1.0))
+        listed = replace(ledger.listed, returns=strange, log_probabilities=gone)
+        for columns in COLUMNS.values():
+            table = LedgerTable(columns, LIGHT)
+            qtbot.addWidget(table)
+            table.resize(700, 300)
+            table.show_ledger(replace(ledger, listed=listed), 0, running=False)
+            table.grab()
+            texts = {table.model.index(row, 4).data() for row in range(ledger.size)}
+            assert all(texts)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from pgviz.gui.axes import draw_grid, labels_beside
 from pgviz.gui.derivation.adding.parts import Sum
 from pgviz.gui.lettering import LEFT, NAME_POINTS, TICK_POINTS, Label, Lettering, draw_labels
-from pgviz.gui.scale import Scale
+from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.theme import SPACE, Theme
 
 WIDEST, GAP_SHARE = 30.0, 0.2  # px of a bar, and what of its column is left free
@@ -33,7 +33,7 @@ class Waterfall:
         body = area.adjusted(0.0, names.height + SPACE, 0.0, 0.0)
         margin = MARGIN * (span[1] - span[0])
         self.scale = Scale(span[0] - margin, span[1] + margin, body.bottom(), body.top())
-        self._ticks = self.scale.ticks(2.2 * self._ticks_type.height)
+        self._ticks = self._ticks_beside()
         wide = max((self._ticks_type.width(tick.text) for tick in self._ticks), default=0.0)
         left = area.left() + wide + 2.0 * SPACE
         self.plot = QRectF(left, body.top(), max(area.right() - left, 1.0), body.height())
@@ -87,6 +87,11 @@ class Waterfall:
         painter.setPen(QPen(color, 1.4 * self._theme.line_scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.bar(part).adjusted(-1.0, -1.0, 1.0, 1.0))
+
+    def _ticks_beside(self) -> list[Tick]:
+        """Return round values; 0 alone where nothing is added."""
+        ticks = self.scale.ticks(2.2 * self._ticks_type.height)
+        return [tick for tick in ticks if tick.value == 0.0 or self.sum.parts.any()]
 
     def _draw_level(self, painter: QPainter) -> None:
         """Draw a line from the last bar to the end."""

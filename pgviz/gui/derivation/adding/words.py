@@ -39,7 +39,9 @@ def comparison(component: Component) -> list[str]:
     if component.distance is None:
         why = "one trajectory has no standard error" if error is None else "no spread"
         return [f"{target} · {why}", target]
-    return [f"{target} · {_errors(component.distance)} apart", target]
+    far = _far(component.distance)
+    ways = (f"{far} standard errors apart", f"{far} s.e. apart")
+    return [*(f"{target} · {way}" for way in ways), target]
 
 
 def product(component: Component) -> list[str]:
@@ -94,9 +96,8 @@ def end_tip(component: Component) -> str:
     return "\n".join(lines)
 
 
-def _errors(distance: float) -> str:
-    far = f"{short(distance, 2)}" if distance < CERTAIN else f"more than {CERTAIN:.0f}"
-    return f"{far} standard errors"
+def _far(distance: float) -> str:
+    return short(distance, 2) if distance < CERTAIN else f"more than {CERTAIN:.0f}"
 
 
 def _enclosed(value: float) -> str:

@@ -10,6 +10,7 @@ from pgviz.gui.estimate.target import UNKNOWN, Target
 from pgviz.gui.format import count, exact, short, signed
 from pgviz.training.studies.draws import EstimateDraws
 
+PLUS_MINUS = "\u00a0±\u00a0"  # an error is never parted from its number
 ROUNDING = 1e-9  # of the spread, or of ∇J: a bias as small is none
 FIRST, MORE = 200, 4  # draws, and how many times as many after that: half the error
 
@@ -61,7 +62,7 @@ class Findings:
             error = np.hypot(error, target_error[0])
         return [
             f"Mean of {count(len(draws))} ĝ − {self.target.symbol}, along it: "
-            f"{signed(difference)} ± {short(error, 2)}"
+            f"{signed(difference)}{PLUS_MINUS}{short(error, 2)}"
         ]
 
     @property
@@ -81,7 +82,7 @@ class Findings:
         if self.draws is None or self.draws.moments.wrong_direction_share is None:
             return [f"Of all ĝ {exactly} point away from ∇J"] if exactly else []
         share, error = self.draws.moments.wrong_direction_share, _share_error(self.draws)
-        told = f"{percent(share)} ± {percent(error, 2)} of the ĝ drawn point away"
+        told = f"{percent(share)}{PLUS_MINUS}{percent(error, 2)} of the ĝ drawn point away"
         return [f"{told}; {exactly}" if exactly else told]
 
     @property

@@ -1,5 +1,6 @@
 """One cell of the table: a number over its bar, or words."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
@@ -59,7 +60,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.quantity is not None and cell.quantity == self.quantity:
             mark_row(painter, area, getattr(self._theme, cell.role))
         inner = area.adjusted(SPACE, 0.0, -SPACE, 0.0)
-        if cell.value is not None:
+        if cell.value is not None and not math.isnan(cell.value):
             self._draw_bar(painter, inner.adjusted(0.0, inner.height() - BAR - 2.0, 0.0, 0.0), cell)
         self._write(painter, inner.adjusted(0.0, ABOVE, 0.0, -BAR - ABOVE), cell)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -75,7 +76,8 @@ class CellDelegate(QStyledItemDelegate):
     def _draw_bar(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         assert cell.value is not None
         low, high = cell.span
-        zero, end = (area.left() + (x - low) / (high - low) * area.width() for x in (0, cell.value))
+        value = min(max(cell.value, low), high)
+        zero, end = (area.left() + (x - low) / (high - low) * area.width() for x in (0.0, value))
         color = self._theme.negative if cell.value < 0.0 else getattr(self._theme, cell.role)
         painter.fillRect(QRectF(min(zero, end), area.top(), abs(end - zero), BAR), color)
         axis = QRectF(zero - 0.5, area.top() - 1.0, 1.0, BAR + 2.0)

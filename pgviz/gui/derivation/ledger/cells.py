@@ -9,6 +9,7 @@ from pgviz.gui.derivation.ledger.cell import Cell
 from pgviz.gui.derivation.ledger.columns import DRAWN, LENGTH, TRAJECTORY, Column
 from pgviz.gui.derivation.ledger.ledger import Ledger
 from pgviz.gui.format import count, short
+from pgviz.gui.scale import finite_range
 from pgviz.gui.smooth_range import SmoothRange
 
 
@@ -46,8 +47,7 @@ class Cells:
         values, range_ = column.values(ledger), self._ranges[column.title]
         if not running:
             range_.reset()
-        low, high = np.nanmin(values, initial=0.0), np.nanmax(values, initial=0.0)
-        return range_.follow(float(low), float(high))
+        return range_.follow(*finite_range(values, np.zeros(1)))
 
     def _text(self, trajectory: int) -> str:
         assert self._ledger is not None

@@ -108,7 +108,8 @@ def summary(ledger: Ledger) -> str:
     """Return how many trajectories are listed, and how many of them were sampled."""
     listing, drawn = ledger.listed.listing, int((ledger.counts > 0.0).sum())
     noun = "trajectory" if listing.size == 1 else "trajectories"
-    if listing.complete:
-        return f"All {count(listing.size)} {noun}, {count(drawn)} of them drawn"
-    end = f"end within {count(listing.longest)} steps"
-    return f"{count(listing.size)} {noun} {end}, {count(drawn)} of them drawn"
+    noisy = "; R is the mean of noisy rewards" if ledger.mdp.reward_noise > 0.0 else ""
+    which = f"All {count(listing.size)} {noun}"
+    if not listing.complete:
+        which = f"{count(listing.size)} {noun} end within {count(listing.longest)} steps"
+    return f"{which}, {count(drawn)} of them drawn{noisy}"

@@ -216,6 +216,21 @@ def test_the_keyboard_walks_through_the_terms_and_enter_chooses(qtbot, panel):
     assert pointed[-1] == NOWHERE
 
 
+def test_on_another_line_nothing_is_reached_or_pointed_at_yet(qtbot, panel):
+    panel.show_line(1)
+    formula = formula_of(panel)
+    qtbot.mouseMove(formula, formula.rect().topRight())
+    qtbot.mouseMove(formula, formula.term_place("probability").center().toPoint())
+    heard, chosen = [], []
+    panel.pointed.connect(heard.append)
+    panel.chosen.connect(chosen.append)
+    QTest.mouseClick(formula, Qt.MouseButton.LeftButton, pos=formula.rect().topRight())
+    panel.show_line(2)
+    assert heard[-1] == NOWHERE
+    QTest.keyClick(formula, Qt.Key.Key_Return)
+    assert chosen == []
+
+
 class Counting(ziamath.Latex):
     """Counts how often anything is typeset."""
 

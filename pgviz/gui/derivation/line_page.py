@@ -48,6 +48,7 @@ class LinePage(QWidget):
     def look_at(self, line: DerivationLine, lesson: Lesson | None) -> None:
         """Come to a line, or to what is often misunderstood about it."""
         self._line = line
+        self._formula.setAccessibleName(f"{line.name}: {line.title}")
         self._sentence.setText(line.sentence)
         self._callout.show_identity(None)
         if lesson is not None:

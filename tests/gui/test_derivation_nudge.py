@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.nudge.amount import Amount
-from pgviz.gui.derivation.nudge.controls import ALONG_ESTIMATE, FINENESS, EpsilonSlider
+from pgviz.gui.derivation.nudge.direction_chooser import ALONG_ESTIMATE
+from pgviz.gui.derivation.nudge.epsilon_slider import FINENESS, EpsilonSlider
 from pgviz.gui.derivation.nudge.parts import products
 from pgviz.gui.derivation.nudge.picture import NO_DIRECTION, NOTHING_YET
 from pgviz.gui.derivation.nudge.slopes import LastSlopes, slopes_of
@@ -382,3 +383,29 @@ def test_the_same_nudge_is_shown_on_every_line(qtbot):
 def visible_slider(panel):
     """The slider of the line that is looked at."""
     return next(slider for slider in panel.findChildren(EpsilonSlider) if slider.isVisible())
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("logit", [800.0, 1e4, 1e308])
+@pytest.mark.parametrize("along_estimate", [True, False])
+def test_probabilities_of_0_in_floating_point_are_survived(qtbot, stage, logit, along_estimate):
+    example = made("pgviz/GridWorld-v0", horizon=10)
+    batch = example.iteration.batch
+    theta = np.zeros_like(example.iteration.before.theta).reshape(-1, 4)
+    theta[batch.observations[0]] = logit
+    theta[batch.observations[0], batch.actions[0]] = -logit
+    before = replace(example.iteration.before, theta=theta.ravel())
+    extreme = replace(example, iteration=replace(example.iteration, before=before))
+    panel = shown(qtbot, material(extreme, Nudge(along_estimate, 0.5), parameter=1), stage)
+    pixels(panel)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("log_deviation", [-27.6, 27.6])
+def test_densities_of_any_size_are_survived(qtbot, stage, log_deviation):
+    example = made("pgviz/Beacon-v0", hidden="6", horizon=20)
+    theta = example.iteration.before.theta.copy()
+    theta[-2:] = log_deviation  # σ from 1e-12 to 1e12
+    before = replace(example.iteration.before, theta=theta)
+    extreme = replace(example, iteration=replace(example.iteration, before=before))
+    pixels(shown(qtbot, material(extreme, Nudge(epsilon=0.5)), stage))

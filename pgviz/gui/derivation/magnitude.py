@@ -15,7 +15,7 @@ def magnitude(log: float, factor: float = 1.0, digits: int = 3) -> str:
     if factor == 0.0 or log < SMALLEST_LOG:
         return "0"
     size = log + math.log(abs(factor))
-    if abs(size) < LARGEST_LOG:
+    if abs(size) < LARGEST_LOG or not math.isfinite(size):
         return short(math.copysign(math.exp(size), factor), digits)
     exponent = math.floor(size / LOG_10)
     mantissa = short(math.copysign(math.exp(size - exponent * LOG_10), factor), digits)

@@ -1,129 +1,18 @@
 """The row of controls that nudges θ: how far, and along what."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QSlider,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from pgviz.gui.derivation.material import Material, Nudge
-from pgviz.gui.drop_down import DropDown
+from pgviz.gui.derivation.nudge.direction_chooser import DirectionChooser
+from pgviz.gui.derivation.nudge.epsilon_slider import FINENESS, EpsilonSlider
 from pgviz.gui.format import signed
 from pgviz.gui.icons import icon
-from pgviz.gui.keyboard import keeps
 from pgviz.gui.labels import dress
-from pgviz.gui.notation import parameter_label
 from pgviz.gui.theme import SPACE, Theme
-from pgviz.policies.layers import Layer
 
-FINENESS = 1000  # of the slider: marks for an ε of 1
 POINTS = 9.0
 STRETCH = 2  # how much wider than the direction the slider may become
-HANDLE = 20  # px, the slider's height: the style sheet's handle fits in
-ALONG_ESTIMATE, NOWHERE = "along ĝ", "along ĝ = 0"
-KEYS = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)
-
-
-class EpsilonSlider(QSlider):
-    """From −1 to 1; a double click takes it back to 0, and the keys that move it are its own."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setRange(-FINENESS, FINENESS)
-        self.setSingleStep(FINENESS // 100)
-        self.setPageStep(FINENESS // 10)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(HANDLE)
-        self.setAccessibleName("ε: how far θ is nudged")
-        self.setToolTip("Drag, or use the arrow keys; a double click takes θ back")
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, *KEYS) or super().event(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.center()
-
-    def center(self) -> None:
-        """Go to 0."""
-        self.setValue(0)
-
-    def restyle(self, theme: Theme) -> None:
-        """Take on another theme: the groove looks the same on both sides of 0."""
-        color = theme.line.name()
-        self.setStyleSheet(f"QSlider::sub-page:horizontal {{ background: {color}; }}")
-
-
-class DirectionChooser(DropDown):
-    """ĝ, or a parameter of θ, found by typing a part of its name."""
-
-    chosen = Signal(object)  # the index of a parameter, None for ĝ
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self._layers: tuple[Layer, ...] = ()
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(9)
-        self.setAccessibleName("Direction in which θ is nudged")
-        self.setToolTip("Along what θ is nudged: type a part of a parameter's name to find it")
-        completer = self.completer()
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.activated.connect(self._choose)
-        self.lineEdit().returnPressed.connect(self._choose_found)
-        self.lineEdit().editingFinished.connect(self._put_back)
-
-    def show_direction(
-        self, layers: tuple[Layer, ...], parameter: int | None, *, has_estimate: bool
-    ) -> None:
-        """Offer the parameters of a policy, and show which direction is taken."""
-        if layers != self._layers:
-            self._layers = layers
-            self._fill(layers[-1].span.stop)
-        self.setItemText(0, ALONG_ESTIMATE if has_estimate else NOWHERE)
-        if not self.lineEdit().isModified():  # nothing is being typed
-            self.setCurrentIndex(0 if parameter is None else parameter + 1)
-            self.lineEdit().setCursorPosition(0)  # its beginning is in sight
-
-    def _fill(self, size: int) -> None:
-        self.clear()
-        names = [parameter_label(self._layers, index) for index in range(size)]
-        self.addItems([ALONG_ESTIMATE, *(f"along {name}" for name in names)])
-
-    def _choose(self, index: int) -> None:
-        self.lineEdit().setModified(False)
-        self.chosen.emit(index - 1 if index else None)
-
-    def _choose_found(self) -> None:
-        """Choose what was typed a part of, where that is one direction only."""
-        completer = self.completer()
-        if self.findText(self.currentText()) < 0 and completer.completionCount() == 1:
-            index = self.findText(completer.currentCompletion())
-            self.setCurrentIndex(index)
-            self._choose(index)
-
-    def _put_back(self) -> None:
-        """Show the direction that is taken, where what was typed is none."""
-        if self.findText(self.currentText()) < 0:
-            self.setEditText(self.itemText(self.currentIndex()))
-        self.lineEdit().setModified(False)
 
 
 class NudgeControls(QWidget):

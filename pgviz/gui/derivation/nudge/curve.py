@@ -1,14 +1,12 @@
 """P(τ;θ+εd) and R(τ) over ε: one is a curve, the other a level line."""
 
-import math
-from dataclasses import dataclass
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pgviz.gui.axes import draw_grid, labels_below, labels_beside
+from pgviz.gui.derivation.nudge.ratios import LOG_10, Ratios, span_of
 from pgviz.gui.format import short
 from pgviz.gui.lettering import RIGHT, TICK_POINTS, Label, Lettering, draw_labels
 from pgviz.gui.notation import superscript
@@ -16,33 +14,8 @@ from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.smooth_range import SmoothRange
 from pgviz.gui.theme import SPACE, Theme, mixed
 
-STEEP = 200.0  # the largest over the smallest ratio: beyond it, the axis is one of powers of ten
-LOG_10 = math.log(10.0)
 RETURN_SHARE = 0.24  # of the height
-MARGIN = 0.08  # of the axis of the curve
 GUTTER, ENDS = "0.005", "1.0"  # as wide as the values beside and below
-
-
-@dataclass(frozen=True)
-class Ratios:
-    """P(τ;θ+εd) / P(τ;θ) over ε, on an axis of ratios, or of their powers of ten."""
-
-    epsilons: np.ndarray
-    logs: np.ndarray  # natural logarithms of the ratios
-
-    @property
-    def steep(self) -> bool:
-        """Whether ratios are so different that their powers of ten are drawn."""
-        return float(np.ptp(self.logs)) > math.log(STEEP)
-
-    @property
-    def heights(self) -> np.ndarray:
-        """What is drawn at each ε."""
-        return self.height(self.logs)
-
-    def height(self, log: np.ndarray) -> np.ndarray:
-        """Return what is drawn of the logarithm of a ratio."""
-        return log / LOG_10 if self.steep else np.exp(log)
 
 
 class CurvePlot:
@@ -70,7 +43,7 @@ class CurvePlot:
         self.plot = plots.adjusted(0.0, 0.0, 0.0, -below - SPACE)
         self.level = QRectF(plots.left(), plots.bottom() - below, plots.width(), below)
         self.across = Scale(-1.0, 1.0, plots.left(), plots.right())
-        low, high = _span(ratios, smooth)
+        low, high = span_of(ratios, smooth)
         self.up = Scale(low, high, self.plot.bottom(), self.plot.top())
         self._ticks = self._ratio_ticks()
 
@@ -170,12 +143,3 @@ class CurvePlot:
         box.setRight(self.level.left() - SPACE)
         text = self._type.fitting((f"R {short(self._earned)}", "R"), box.width())
         return [Label(text, box, self._theme.weight, self._type, RIGHT)]
-
-
-def _span(ratios: Ratios, smooth: SmoothRange) -> tuple[float, float]:
-    heights = ratios.heights
-    low, high = float(heights.min()), float(heights.max())
-    if not ratios.steep:
-        low = 0.0
-    low, high = smooth.follow(low, max(high, low + 1e-3))
-    return low, high + MARGIN * (high - low)

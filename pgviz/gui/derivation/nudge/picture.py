@@ -1,5 +1,7 @@
 """Painted pictures of a nudge: of a trajectory, and of its parts as rows."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
@@ -17,6 +19,7 @@ from pgviz.gui.view import NOWHERE, Pointer
 
 NOTHING_YET = "Press Space: a sampled trajectory is nudged here."
 NO_DIRECTION = "ĝ is 0 and points nowhere: choose a parameter above to nudge θ along."
+IMPOSSIBLE = "P(τ;θ) of this trajectory is 0 as far as numbers go: its log has no slope to show."
 SAME: dict[Quantity, Quantity] = {
     "log-policy": "policy",
     "score": "policy",
@@ -62,8 +65,9 @@ class NudgePicture(PaintedPanel):
     def missing(self) -> str:
         if self._material is None:
             return NOTHING_YET
-        aimless = self.needs_direction and not self._material.direction.any()
-        return NO_DIRECTION if aimless else ""
+        if self.needs_direction and not self._material.direction.any():
+            return NO_DIRECTION
+        return "" if math.isfinite(self.slopes.here.log_policy) else IMPOSSIBLE
 
 
 class PartsPicture(NudgePicture):

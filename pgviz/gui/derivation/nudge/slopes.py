@@ -1,6 +1,5 @@
 """How the parts of a trajectory move along a direction: measured by differences, and derived."""
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from pgviz.gui.derivation.material import Material
 
 MOST_NUMBERS = 1_000_000  # that evaluations hold, for the curve over ε: some 10 ms
 FEWEST, MOST = 9, 61  # places on the curve
+FARTHEST = 1e9  # nats that are drawn; beyond them, a probability is 0, whatever its logarithm
 ROUNDING = 1e-8  # a quotient of differences as small is rounding, for sums of logs around 1
 
 
@@ -35,7 +35,14 @@ class Slopes:
         here, low, high = (getattr(x, name) for x in (self.here, self.below, self.above))
         if here is None:
             return None
-        return self._quieted((math.expm1(high - here) - math.expm1(low - here)) / (2.0 * DISTANCE))
+        with np.errstate(over="ignore", invalid="ignore"):  # infinite where a float has no room
+            ends = np.expm1(np.array([low, high]) - here)
+            return self._quieted(float(np.diff(ends)[0]) / (2.0 * DISTANCE))
+
+    @property
+    def scale(self) -> float:
+        """What an error of the measured slope is large or small beside."""
+        return max(abs(self.score), 1.0, DISTANCE * abs(self.here.log_policy))
 
     @cached_property
     def curve(self) -> tuple[np.ndarray, np.ndarray]:
@@ -47,8 +54,9 @@ class Slopes:
         places = min(max(places, FEWEST), MOST) // 2 * 2 + 1
         epsilons = np.linspace(-1.0, 1.0, places)
         logs = [self._log_policy(epsilon) for epsilon in epsilons.tolist()]
-        return epsilons, np.array(logs) - self.here.log_policy
+        return epsilons, np.clip(np.array(logs) - self.here.log_policy, -FARTHEST, FARTHEST)
 
+    @np.errstate(over="ignore")
     def _log_policy(self, epsilon: float) -> float:
         material = self.material
         theta = material.theta + epsilon * material.direction

@@ -75,9 +75,14 @@ class ScoreSums:
             right_name="‖Σₜ ∇log π‖",
             right=float(np.linalg.norm(summed)),
             difference=float(np.abs(self.measured - summed).max()),
-            scale=max(float(np.abs(summed).max()), 1.0),
+            scale=max(float(np.abs(summed).max()), 1.0, DISTANCE * abs(self._log)),
             tolerance=TOLERANCE,
         )
+
+    @property
+    def _log(self) -> float:
+        """Σ_t log π: rounding of it is what the differences can't resolve."""
+        return float(self.material.factors.log_policy.sum())
 
     @property
     def _which(self) -> str:
@@ -89,6 +94,7 @@ class ScoreSums:
         low, high = (self._log_policy(parameter, here + way * DISTANCE) for way in (-1.0, 1.0))
         return (high - low) / (2.0 * DISTANCE)
 
+    @np.errstate(over="ignore")
     def _log_policy(self, parameter: int, value: float) -> float:
         material, theta = self.material, self.material.theta.copy()
         theta[parameter] = value

@@ -5,9 +5,10 @@ from PySide6.QtGui import QMouseEvent, QPainter
 
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.nudge import columns
-from pgviz.gui.derivation.nudge.curve import CurvePlot, Ratios
+from pgviz.gui.derivation.nudge.curve import CurvePlot
 from pgviz.gui.derivation.nudge.parts import products
 from pgviz.gui.derivation.nudge.picture import PartsPicture, inset
+from pgviz.gui.derivation.nudge.ratios import Ratios
 from pgviz.gui.derivation.nudge.sheet import GAP, lay_out, width_of
 from pgviz.gui.derivation.nudge.stage import NudgeStage
 from pgviz.gui.derivation.stage import Material
@@ -27,7 +28,7 @@ class ProbabilityPicture(PartsPicture):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._range = SmoothRange()
+        self._ranges = {steep: SmoothRange() for steep in (False, True)}
 
     def arrange(self, area: QRectF) -> None:
         self.parts = products(self.material, self.slopes)
@@ -70,15 +71,17 @@ class ProbabilityPicture(PartsPicture):
 
     def _curve(self, area: QRectF) -> CurvePlot:
         material, slopes = self.material, self.slopes
+        ratios = Ratios(*slopes.curve)
+        smooth = self._ranges[ratios.steep]
         if not material.running:
-            self._range.reset()
+            smooth.reset()
         return CurvePlot(
             area=area,
-            ratios=Ratios(*slopes.curve),
+            ratios=ratios,
             epsilon=material.nudge.epsilon,
             slope=slopes.score,
             earned=slopes.here.trajectory_return,
-            smooth=self._range,
+            smooth=smooth,
             theme=self.theme,
         )
 
@@ -99,6 +102,6 @@ class NudgeProbabilityStage(NudgeStage):
             right_name="by the scores of π",
             right=slopes.score,
             difference=abs(measured - slopes.score),
-            scale=max(abs(measured), abs(slopes.score), 1.0),
+            scale=slopes.scale,
             tolerance=MEASURED_BY_DIFFERENCES,
         )

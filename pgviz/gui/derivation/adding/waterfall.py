@@ -1,7 +1,7 @@
 """Bars that each begin where the one before ends, up to their sum."""
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pgviz.gui.axes import draw_grid, labels_beside
@@ -11,7 +11,7 @@ from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.theme import SPACE, Theme
 
 WIDEST, GAP_SHARE = 30.0, 0.2  # px of a bar, and what of its column is left free
-LEAST_SHARE, OUTLINE_FROM = 1.0, 4.0  # px
+LEAST_HEIGHT, GAP_FROM = 1.0, 4.0  # px; the column from which on bars are apart
 MARGIN = 0.08  # of the range, at both ends
 
 
@@ -28,25 +28,20 @@ class Waterfall:
         theme: Theme,
     ) -> None:
         """Leave `end_width` px at the right, for what it adds up to."""
-        self.sum, self._theme = sum_, theme
-        self._ticks_type, names = Lettering(theme, TICK_POINTS), Lettering(theme, NAME_POINTS)
-        body = area.adjusted(0.0, names.height + SPACE, 0.0, 0.0)
-        margin = MARGIN * (span[1] - span[0])
-        self.scale = Scale(span[0] - margin, span[1] + margin, body.bottom(), body.top())
+        self.sum, self._theme, self._area = sum_, theme, area
+        self._ticks_type, self._names = Lettering(theme, TICK_POINTS), Lettering(theme, NAME_POINTS)
+        top, margin = area.top() + self._names.height + SPACE, MARGIN * (span[1] - span[0])
+        self.scale = Scale(span[0] - margin, span[1] + margin, area.bottom(), top)
         self._ticks = self._ticks_beside()
         wide = max((self._ticks_type.width(tick.text) for tick in self._ticks), default=0.0)
         left = area.left() + wide + 2.0 * SPACE
-        self.plot = QRectF(left, body.top(), max(area.right() - left, 1.0), body.height())
+        self.plot = QRectF(left, top, max(area.right() - left, 1.0), area.bottom() - top)
         self.end = QRectF(self.plot)
         self.end.setLeft(max(self.plot.right() - end_width, left))
         room = max(self.end.left() - left - SPACE, 1.0)
         self.column = min(room / len(sum_.parts), WIDEST * theme.type_scale)
-        title = names.fitting(titles, area.width() - end_width)
-        line = QRectF(area.left(), area.top(), area.width(), names.height)
-        beside = labels_beside(
-            self._ticks, self.scale, left - SPACE / 2.0, area, self._ticks_type, theme
-        )
-        self.labels = [Label(title, line, theme.quiet, names, LEFT), *beside]
+        title = self._names.fitting(titles, area.width() - end_width)
+        self.labels = [self._title(title), *self._values()]
 
     @property
     def bars_area(self) -> QRectF:
@@ -63,9 +58,9 @@ class Waterfall:
     def bar(self, part: int) -> QRectF:
         """Return where a part's bar lies."""
         start, end = self.scale.pixel(self.sum.ends[part : part + 2]).tolist()
-        gap = min(GAP_SHARE * self.column, SPACE) if self.column > OUTLINE_FROM else 0.0
+        gap = min(GAP_SHARE * self.column, SPACE) if self.column > GAP_FROM else 0.0
         left = self.plot.left() + part * self.column
-        height = max(abs(end - start), LEAST_SHARE)
+        height = max(abs(end - start), LEAST_HEIGHT)
         return QRectF(left + gap / 2.0, min(start, end), max(self.column - gap, 0.6), height)
 
     def draw(self, painter: QPainter, selected: int | None) -> None:
@@ -87,6 +82,14 @@ class Waterfall:
         painter.setPen(QPen(color, 1.4 * self._theme.line_scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.bar(part).adjusted(-1.0, -1.0, 1.0, 1.0))
+
+    def _title(self, text: str) -> Label:
+        line = QRectF(self._area.topLeft(), QSizeF(self._area.width(), self._names.height))
+        return Label(text, line, self._theme.quiet, self._names, LEFT)
+
+    def _values(self) -> list[Label]:
+        right, type_ = self.plot.left() - SPACE / 2.0, self._ticks_type
+        return labels_beside(self._ticks, self.scale, right, self._area, type_, self._theme)
 
     def _ticks_beside(self) -> list[Tick]:
         """Return round values; 0 alone where nothing is added."""

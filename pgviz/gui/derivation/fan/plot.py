@@ -1,10 +1,11 @@
 """The fan: a ray a draw of ĝ, their mean with its error, this iteration's ĝ, and ∇J."""
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pgviz.gui.derivation.fan.plane import Fan
+from pgviz.gui.derivation.fan.words import MORE
 from pgviz.gui.estimate.arrows import (
     Named,
     TargetArrow,
@@ -15,7 +16,7 @@ from pgviz.gui.estimate.arrows import (
 )
 from pgviz.gui.estimate.dots import dot_color, draw_dots, jitter
 from pgviz.gui.estimate.frame import Frame, Range
-from pgviz.gui.estimate.marks import draw_arrow
+from pgviz.gui.estimate.marks import draw_arrow, draw_ellipse
 from pgviz.gui.estimate.target import Target
 from pgviz.gui.lettering import Label, draw_labels
 from pgviz.gui.quantity import Quantity
@@ -64,6 +65,7 @@ class FanPlot:
         self.frame.draw(painter)
         for part, color in ((self.fan.away, theme.negative), (~self.fan.away, theme.estimate)):
             self._draw_draws(painter, self.dots[part], color)
+        self._draw_spread(painter)
         if self.target is not None:
             self.target.draw(painter)
         draw_arrow(painter, self.estimate, theme.estimate, theme.line_scale)
@@ -90,6 +92,16 @@ class FanPlot:
             painter.drawLines([QLineF(self.origin, QPointF(*dot)) for dot in dots.tolist()])
         size = DOT * self._theme.line_scale**0.5
         draw_dots(painter, *dots.T, dot_color(color, many), size)
+
+    def _draw_spread(self, painter: QPainter) -> None:
+        """Draw one standard deviation of ĝ, and half of it: that of four times as many."""
+        if self.fan.flat or len(self.dots) < 2:
+            return
+        center, covariance = self._places.mean(axis=0), np.cov(self._places.T)
+        pen = QPen(self._theme.quiet, self._theme.line_scale, Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        for trajectories in (1.0, MORE):  # times as many
+            draw_ellipse(painter, QPointF(*center.tolist()), covariance / trajectories)
 
     def _draw_mean(self, painter: QPainter) -> None:
         mean = self.fan.mean

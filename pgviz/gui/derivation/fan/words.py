@@ -12,7 +12,7 @@ from pgviz.training.studies.draws import EstimateDraws
 
 PLUS_MINUS = "\u00a0±\u00a0"  # an error is never parted from its number
 ROUNDING = 1e-9  # of the spread, or of ∇J: a bias as small is none
-FIRST, MORE = 200, 4  # draws, and how many times as many after that: half the error
+FIRST, MORE = 200, 4  # draws; and how many times as many it takes to halve an error
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,10 @@ class Findings:
         if self.variance is None:
             return []
         spread, size = self.variance**0.5, self.batch_size
-        half = f"{short(spread / 2.0, 2)} with {count(4 * size)}"
-        return [f"Spread of ĝ with {count(size)} trajectories: {short(spread, 2)}; {half} (1/√m)"]
+        half = f"{short(spread / MORE**0.5, 2)} with {count(MORE * size)}"
+        dotted = "" if self.fan.flat or len(self.fan.draws) < 2 else ", dotted"
+        now = f"Spread of ĝ with {count(size)} trajectories: {short(spread, 2)}"
+        return [f"{now}; {half} (1/√m){dotted}"]
 
 
 def percent(share: float, digits: int = 3) -> str:

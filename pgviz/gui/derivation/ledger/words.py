@@ -65,7 +65,7 @@ def length_text(batch: Batch, row: int) -> str:
 def column_tip(column: Column, ledger: Ledger) -> str:
     """Return what a column holds, and along which direction gradients are taken."""
     nabla = f"\n∇ is the change along {ledger.direction.name}." if "∇" in column.title else ""
-    return f"{column.meaning}.{nabla}\nClick to sort."
+    return f"{column.meaning}.{nabla}\nClick, or press S in the column, to sort."
 
 
 def row_tip(columns: tuple[Column, ...], ledger: Ledger, row: int) -> str:

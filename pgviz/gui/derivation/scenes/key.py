@@ -16,23 +16,23 @@ class Key:
 
     def __init__(self, line: QRectF, names: Sequence[Sequence[str]], theme: Theme) -> None:
         self._theme, type_ = theme, Lettering(theme, TICK_POINTS)
-        self._boxes: list[QRectF] = []
+        self.boxes: list[QRectF] = []
         self.labels: list[Label] = []
-        side, room = BOX * type_.height, line.width() / len(names)
-        left = line.left()
-        for ways in names:
+        side, left = BOX * type_.height, line.left()
+        for place, ways in enumerate(names):
+            room = (line.right() - left) / (len(names) - place)
             text = type_.fitting(ways, room - side - 4.0 * SPACE)
             top = line.top() + (type_.height - side) / 2.0
-            self._boxes.append(QRectF(left, top, side, side))
+            self.boxes.append(QRectF(left, top, side, side))
             left += side + SPACE
             box = QRectF(left, line.top(), type_.width(text), type_.height)
             self.labels.append(Label(text, box, theme.quiet, type_, LEFT))
             left = box.right() + 3.0 * SPACE
 
     def draw(self, painter: QPainter, brushes: Sequence[QBrush]) -> None:
-        """Draw the boxes with their brushes."""
+        """Draw as many boxes as there are brushes."""
         painter.setPen(QPen(self._theme.quiet, 1.0))
-        for box, brush in zip(self._boxes, brushes, strict=True):
+        for box, brush in zip(self.boxes, brushes, strict=False):
             painter.setBrush(brush)
             painter.drawRect(box)
 

@@ -14,7 +14,7 @@ from pgviz.gui.derivation.chain_rows import NOTE_POINTS, chain_rows
 from pgviz.gui.derivation.lines import LINES
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.formula.drawing import Drawings
-from pgviz.gui.formula.terms import named_terms
+from pgviz.gui.formula.terms import named_terms, terms_of
 from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import Pointer
@@ -85,6 +85,34 @@ def test_numbers_and_notes_are_whole(drawings, theme, size):
         assert needed.height() <= row.area.height() + 1.0, row.line.name
         assert needed.width() <= row.note.width() + 1.0, row.line.name
         assert metrics.horizontalAdvance(row.line.name) <= row.number.width()
+
+
+@pytest.mark.parametrize(
+    ("number", "names"),
+    [
+        (2, ["objective", "return"]),
+        (3, ["gradient", "probability-gradient"]),
+        (4, ["probability-gradient", "probability'"]),  # the fraction
+        (5, ["trajectory-score"]),
+        (6, ["estimate", "average", "trajectory-score", "return"]),
+        (7, ["log-probability", "start", "dynamics", "log-policy"]),
+        (8, ["start", "dynamics"]),
+        (9, ["time", "score"]),
+        (10, ["time", "score"]),
+    ],
+)
+def test_a_line_knows_what_is_new_in_it(number, names):
+    line = LINES[number - 1]
+    changed = line.changed_from(LINES[line.follows - 1])
+    assert [term.name for term in terms_of(changed)] == names
+
+
+def test_what_is_new_is_shaded(drawings):
+    rows = rows_at(drawings, SIZES["1440x900"], LIGHT)
+    assert rows[0].changes == []
+    (fraction,) = rows[3].changes
+    for term in rows[3].line.formula[-2].terms:
+        assert fraction.contains(rows[3].place(term))
 
 
 def test_larger_windows_show_larger_formulas(drawings):

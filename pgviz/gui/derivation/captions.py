@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pgviz.gui.derivation import gradient_captions as of_gradient
 from pgviz.gui.derivation import trajectory_captions as trajectory
-from pgviz.gui.derivation.lines import DerivationLine
+from pgviz.gui.derivation.line import DerivationLine
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.numbers import Numbers
 from pgviz.gui.formula.captions import Caption

@@ -7,7 +7,8 @@ from functools import reduce
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from pgviz.gui.derivation.lines import DerivationLine
+from pgviz.gui.derivation.line import DerivationLine
+from pgviz.gui.derivation.lines import LINES
 from pgviz.gui.formula.drawing import Drawing
 from pgviz.gui.formula.terms import Term, named_terms
 from pgviz.gui.theme import SPACE, Theme
@@ -38,7 +39,10 @@ class Row:
     @property
     def changes(self) -> list[QRectF]:
         """Where the parts stand that are new in this line."""
-        places = [[self.place(term) for term in part.terms] for part in self.line.changed]
+        if self.line.follows is None:
+            return []
+        changed = self.line.changed_from(LINES[self.line.follows - 1])
+        places = [[self.place(term) for term in part.terms] for part in changed]
         return [reduce(QRectF.united, of_part) for of_part in places]
 
     def term_at(self, place: QPointF) -> Term | None:

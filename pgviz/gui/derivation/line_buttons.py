@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from pgviz.gui.derivation.lines import LINES, DerivationLine
+from pgviz.gui.derivation.line import DerivationLine
+from pgviz.gui.derivation.lines import LINES
 from pgviz.gui.theme import SPACE
 
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pgviz.gui.derivation.callout import Callout
 from pgviz.gui.derivation.captions import line_captions
 from pgviz.gui.derivation.lesson_text import LessonText
-from pgviz.gui.derivation.lines import LINES, DerivationLine
+from pgviz.gui.derivation.line import DerivationLine
+from pgviz.gui.derivation.lines import LINES
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.sentence import Sentence
 from pgviz.gui.derivation.stage import Stage

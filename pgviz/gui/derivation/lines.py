@@ -1,100 +1,33 @@
 """The ten lines from the probability of a trajectory to the estimate, term by term."""
 
-from dataclasses import dataclass
-
-from pgviz.gui.formula.terms import SCORE, Formula, Fraction, Term
-
-
-@dataclass(frozen=True)
-class DerivationLine:
-    """A line: what is written, and what it says in plain words."""
-
-    number: int  # from 1 on
-    title: str
-    formula: Formula
-    sentence: str
-
-    follows: int = 0  # the number of the line that it changes; 0 of the first
-
-    @property
-    def name(self) -> str:
-        """How the line is called, e.g. L3."""
-        return f"L{self.number}"
-
-    @property
-    def changed(self) -> Formula:
-        """The parts that can be pointed at and that the line it follows from doesn't have."""
-        before = {_latex_of(part) for part in LINES[self.follows - 1].formula}
-        named = [part for part in self.formula if all(term.name for term in part.terms)]
-        return tuple(part for part in named if self.follows and _latex_of(part) not in before)
-
-
-def _latex_of(part: Term | Fraction) -> tuple[str, ...]:
-    return tuple(term.latex for term in part.terms)
-
-
-def _start(latex: str = r"\mu(s_0)") -> Term:
-    return Term(latex, "dynamics", "start", "μ(s₀): how likely the trajectory's first state is")
-
-
-def _dynamics(latex: str) -> Term:
-    return Term(latex, "dynamics", "dynamics", "P(s'|s,a): where the world goes; θ is not in it")
-
-
-def _policy(latex: str, name: str = "policy") -> Term:
-    return Term(latex, "score", name, "π(a|s): what the policy chooses; the only place of θ")
-
-
-def _probability(name: str = "probability") -> Term:
-    return Term(r"P(\tau{;}\,\theta)", "ink", name, "P(τ;θ): how likely the trajectory is")
-
-
-def _return(latex: str = r"\,R(\tau)", name: str = "return") -> Term:
-    return Term(latex, "weight", name, "R(τ): what the trajectory earns, whatever θ is")
-
-
-def _gradient() -> Term:
-    return Term(r"\nabla_{\!\theta}J(\theta)", "exact", "gradient", "∇J(θ): uphill on J, exactly")
-
-
-def _nabla(name: str) -> Term:
-    return Term(
-        r"\nabla_{\!\theta}P(\tau{;}\,\theta)",
-        "score",
-        name,
-        "∇P(τ;θ): how the trajectory's probability moves with θ",
-    )
-
-
-def _trajectory_score(argument: str = r"\tau") -> Term:
-    return Term(
-        rf"\nabla_{{\!\theta}}\log P({argument}{{;}}\,\theta)",
-        "score",
-        "trajectory-score",
-        "∇log P(τ;θ): the score of the whole trajectory",
-    )
-
-
-def _sign(latex: str) -> Term:
-    # In braces: alone in its colour a sign would be given the space of an operator as well.
-    return Term(rf"\;{{{latex}}}\;")
-
-
-OVER_TRAJECTORIES = Term(r"\sum_{\tau}\,", "ink", "", "")
-SAMPLED = Term(r"\frac{1}{m}\sum_{i=1}^{m}\,", "ink", "average", "the mean over the m sampled")
-ESTIMATE = Term(r"\hat{g}", "estimate", "estimate", "ĝ: an estimate of ∇J, never equal to it")
+from pgviz.gui.derivation.line import DerivationLine
+from pgviz.gui.derivation.line_terms import (
+    ESTIMATE,
+    OVER_TRAJECTORIES,
+    SAMPLED,
+    dynamics,
+    gradient,
+    policy,
+    probability,
+    probability_gradient,
+    return_,
+    sign,
+    start,
+    trajectory_score,
+)
+from pgviz.gui.formula.terms import SCORE, Fraction, Term
 
 LINES = (
     DerivationLine(
         1,
         "How likely a trajectory is",
         (
-            _probability(),
-            _sign("="),
-            _start(),
+            probability(),
+            sign("="),
+            start(),
             Term(r"\,\prod_{t=0}^{T-1}\,"),
-            _dynamics(r"P(s_{t+1}\mid s_t,a_t)"),
-            _policy(r"\,\pi_\theta(a_t\mid s_t)"),
+            dynamics(r"P(s_{t+1}\mid s_t,a_t)"),
+            policy(r"\,\pi_\theta(a_t\mid s_t)"),
         ),
         "A trajectory τ is as likely as its start, times, at every step, how likely the policy π "
         "is to take its action, and the world P to go where it went.",
@@ -103,11 +36,11 @@ LINES = (
         2,
         "J: the mean return",
         (
-            Term(r"J(\theta)", "exact", "objective", "J(θ): the return to expect, exactly"),
-            _sign("="),
+            Term(r"J(\theta)", "exact", "objective", "J(θ): the return to expect"),
+            sign("="),
             OVER_TRAJECTORIES,
-            _probability(),
-            _return(),
+            probability(),
+            return_(),
         ),
         "J is the return to expect: every possible trajectory adds its return R, as much as the "
         "trajectory is likely, and learning looks for the θ where J is highest.",
@@ -117,16 +50,16 @@ LINES = (
         3,
         "Only P moves with θ",
         (
-            _gradient(),
-            _sign("="),
+            gradient(),
+            sign("="),
             Term(r"\nabla_{\!\theta}"),
             OVER_TRAJECTORIES,
-            _probability(),
-            _return(),
-            _sign("="),
+            probability(),
+            return_(),
+            sign("="),
             OVER_TRAJECTORIES,
-            _nabla("probability-gradient"),
-            _return(name="return'"),
+            probability_gradient("probability-gradient"),
+            return_(name="return'"),
         ),
         "To raise J, ask how it changes with θ: a small change of θ changes how likely a "
         "trajectory is, not what it earns, so that ∇ acts on P alone.",
@@ -136,13 +69,13 @@ LINES = (
         4,
         "Multiply and divide by P",
         (
-            _gradient(),
-            _sign("="),
+            gradient(),
+            sign("="),
             OVER_TRAJECTORIES,
-            _probability(),
+            probability(),
             Term(r"\,"),
-            Fraction(_nabla("probability-gradient"), _probability("probability'")),
-            _return(),
+            Fraction(probability_gradient("probability-gradient"), probability("probability'")),
+            return_(),
         ),
         "To multiply and divide by P changes nothing, but it puts P in front again: the sum is a "
         "mean over trajectories, as in L2, and a mean can be sampled.",
@@ -152,13 +85,13 @@ LINES = (
         5,
         "∇P/P is ∇log P",
         (
-            _gradient(),
-            _sign("="),
+            gradient(),
+            sign("="),
             OVER_TRAJECTORIES,
-            _probability(),
+            probability(),
             Term(r"\,"),
-            _trajectory_score(),
-            _return(),
+            trajectory_score(),
+            return_(),
         ),
         "The fraction has a name: ∇P/P, by which share of itself P changes, is the gradient of "
         "log P (the chain rule), and is called the score of the trajectory.",
@@ -168,13 +101,13 @@ LINES = (
         6,
         "So a sample will do",
         (
-            _gradient(),
-            _sign(r"\approx"),
+            gradient(),
+            sign(r"\approx"),
             ESTIMATE,
-            _sign("="),
+            sign("="),
             SAMPLED,
-            _trajectory_score(r"\tau^{(i)}"),
-            _return(r"\,R(\tau^{(i)})"),
+            trajectory_score(r"\tau^{(i)}"),
+            return_(r"\,R(\tau^{(i)})"),
         ),
         "Run the policy m times and average: likely trajectories come up more often by themselves, "
         "so that ĝ is ∇J on average, and every time a little off.",
@@ -190,13 +123,13 @@ LINES = (
                 "log-probability",
                 "log P(τ;θ): the log of how likely the trajectory is",
             ),
-            _sign("="),
+            sign("="),
             # Not \log: ziamath would give the sign before it the colour of this term.
-            _start(r"\operatorname{log}\,\mu(s_0)"),
-            _sign("+"),
-            _dynamics(r"\sum_t\log P(s_{t+1}\mid s_t,a_t)"),
-            _sign("+"),
-            _policy(r"\sum_t\log\pi_\theta(a_t\mid s_t)", "log-policy"),
+            start(r"\operatorname{log}\,\mu(s_0)"),
+            sign("+"),
+            dynamics(r"\sum_t\log P(s_{t+1}\mid s_t,a_t)"),
+            sign("+"),
+            policy(r"\sum_t\log\pi_\theta(a_t\mid s_t)", "log-policy"),
         ),
         "The log of a product is a sum of logs, so that log P falls into three parts: one of the "
         "start, one of the world and one of the policy.",
@@ -206,12 +139,12 @@ LINES = (
         8,
         "The world drops out",
         (
-            _start(r"\nabla_{\!\theta}\log\mu(s_0)"),
-            _sign("="),
+            start(r"\nabla_{\!\theta}\log\mu(s_0)"),
+            sign("="),
             Term("0"),
             Term(r"\qquad "),
-            _dynamics(r"\nabla_{\!\theta}\sum_t\log P(s_{t+1}\mid s_t,a_t)"),
-            _sign("="),
+            dynamics(r"\nabla_{\!\theta}\sum_t\log P(s_{t+1}\mid s_t,a_t)"),
+            sign("="),
             Term("0"),
         ),
         "θ is not in the start's part or in the world's: both stay when θ changes, so that their "
@@ -222,8 +155,8 @@ LINES = (
         9,
         "Only the policy is left",
         (
-            _trajectory_score(),
-            _sign("="),
+            trajectory_score(),
+            sign("="),
             Term(r"\sum_{t=0}^{T-1}\,", "ink", "time", "the sum over the trajectory's steps"),
             Term(
                 r"\nabla_{\!\theta}\log\pi_\theta(a_t\mid s_t)",
@@ -240,14 +173,14 @@ LINES = (
         10,
         "Put L9 into L6: the estimate",
         (
-            _gradient(),
-            _sign(r"\approx"),
+            gradient(),
+            sign(r"\approx"),
             ESTIMATE,
-            _sign("="),
+            sign("="),
             SAMPLED,
             Term(r"\sum_{t=0}^{T_i-1}\,", "ink", "time", "the sum over the trajectory's steps"),
             Term(SCORE, "score", "score", "the score of step t of trajectory i"),
-            _return(r"\,R(\tau^{(i)})"),
+            return_(r"\,R(\tau^{(i)})"),
         ),
         "Every action that was taken is made likelier by as much as its whole trajectory earned, "
         "or less likely where R is negative, averaged over m trajectories.",

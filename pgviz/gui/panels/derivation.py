@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pgviz.gui.derivation.chain import ChainView
+from pgviz.gui.derivation.line import DerivationLine
 from pgviz.gui.derivation.line_buttons import LineButtons
 from pgviz.gui.derivation.line_page import LinePage
-from pgviz.gui.derivation.lines import LINES, DerivationLine
+from pgviz.gui.derivation.lines import LINES
 from pgviz.gui.derivation.listings import Listings
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.stage import Stage

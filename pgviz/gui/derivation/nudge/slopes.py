@@ -24,11 +24,12 @@ class Slopes:
     below: Parts
     above: Parts
     score: float  # ⟨Σ_t ∇log π_θ(a_t|s_t), d⟩
+    distance: float  # to either side
 
     def measured(self, name: str) -> float | None:
         """Return the central difference of a part, by its name in Parts; None if unknown."""
         low, high = getattr(self.below, name), getattr(self.above, name)
-        return None if low is None else self._quieted((high - low) / (2.0 * DISTANCE))
+        return None if low is None else self._quieted((high - low) / (2.0 * self.distance))
 
     def measured_relative(self, name: str) -> float | None:
         """Return the central difference of e to a part, as a multiple of itself at θ."""
@@ -37,12 +38,12 @@ class Slopes:
             return None
         with np.errstate(over="ignore", invalid="ignore"):  # infinite where a float has no room
             ends = np.expm1(np.array([low, high]) - here)
-            return self._quieted(float(np.diff(ends)[0]) / (2.0 * DISTANCE))
+            return self._quieted(float(np.diff(ends)[0]) / (2.0 * self.distance))
 
     @property
-    def scale(self) -> float:
-        """What an error of the measured slope is large or small beside."""
-        return max(abs(self.score), 1.0, DISTANCE * abs(self.here.log_policy))
+    def rounding(self) -> float:
+        """What rounding of log P may add to its measured slope."""
+        return float(np.finfo(float).eps) * abs(self.here.log_policy) / self.distance
 
     @cached_property
     def curve(self) -> tuple[np.ndarray, np.ndarray]:
@@ -76,15 +77,24 @@ def evaluations(material: Material, numbers: int) -> int:
 
 def slopes_of(material: Material) -> Slopes:
     """Return the slopes of the selected trajectory along the nudge's direction."""
-    own = material.iteration.batch.slice(material.trajectory)
-    scores = material.iteration.evaluation.score.along(material.direction)[own]
+    score = _score_along(material)
+    distance = DISTANCE / max(1.0, abs(score))  # or P would bend too much on the way
     return Slopes(
         material=material,
         here=parts_along(material, 0.0),
-        below=parts_along(material, -DISTANCE),
-        above=parts_along(material, DISTANCE),
-        score=float(scores.sum()),
+        below=parts_along(material, -distance),
+        above=parts_along(material, distance),
+        score=score,
+        distance=distance,
     )
+
+
+def _score_along(material: Material) -> float:
+    batch = material.iteration.batch
+    own = batch.slice(material.trajectory)
+    observations, actions = batch.observations[own], batch.actions[own]
+    evaluation = material.policy.evaluate(material.theta, observations, actions)
+    return float(evaluation.score.along(material.direction).sum())
 
 
 @np.errstate(over="ignore")  # the logarithm of a π of 0 is as large as a float can be

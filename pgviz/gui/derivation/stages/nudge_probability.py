@@ -92,8 +92,14 @@ class NudgeProbabilityStage(NudgeStage):
     picture_type = ProbabilityPicture
 
     def identity(self, material: Material) -> Identity | None:
-        """Return ∂P(τ;θ) measured and derived, as multiples of P(τ;θ)."""
+        """Return ∂P(τ;θ) measured and derived, as multiples of P(τ;θ).
+
+        None where numbers are too large for differences of them to tell.
+        """
         slopes = self.picture.slopes
+        scale = max(abs(slopes.score), 1.0)
+        if slopes.rounding > MEASURED_BY_DIFFERENCES * scale:
+            return None
         measured = slopes.measured_relative("log_policy")
         assert measured is not None  # the policy is known in every world
         return Identity(
@@ -102,6 +108,6 @@ class NudgeProbabilityStage(NudgeStage):
             right_name="by the scores of π",
             right=slopes.score,
             difference=abs(measured - slopes.score),
-            scale=slopes.scale,
+            scale=scale,
             tolerance=MEASURED_BY_DIFFERENCES,
         )

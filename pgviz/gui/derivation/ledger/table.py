@@ -1,13 +1,10 @@
 """The table on the screen: rows that scroll, and below them the sums that stay."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QSizePolicy,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -15,55 +12,15 @@ from PySide6.QtWidgets import (
 from pgviz.gui.derivation.ledger.cell import CellDelegate
 from pgviz.gui.derivation.ledger.columns import LEADING, TRAJECTORY, Column
 from pgviz.gui.derivation.ledger.ledger import Ledger
-from pgviz.gui.derivation.ledger.model import ColumnsModel, LedgerModel, TotalsModel
+from pgviz.gui.derivation.ledger.model import LedgerModel, TotalsModel
+from pgviz.gui.derivation.ledger.rows import EDGE, PINNED, Rows, sheet
 from pgviz.gui.derivation.ledger.widths import widths_of
-from pgviz.gui.keyboard import keeps
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer
 
 SCROLL_BAR = 8  # px, as the style sheet has it
-EDGE = 1  # px, of the line above the pinned rows
 HEADER_POINTS = 8.5
 NAME = LEADING.index(TRAJECTORY)  # the column of the pinned rows' names
-OWN_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-OWN_KEYS += (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_S)
-
-
-class Rows(QTableView):
-    """A table of cells without a grid; arrows move within it, S sorts, Return chooses."""
-
-    left_behind = Signal()  # the mouse has left
-    sort_wanted = Signal(int)  # by the column of this number
-
-    def __init__(self, model: ColumnsModel, delegate: CellDelegate) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.horizontalHeader().setMinimumSectionSize(1)
-
-    def event(self, event: QEvent) -> bool:
-        return True if keeps(event, *OWN_KEYS) else super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        at = self.currentIndex()
-        if event.key() == Qt.Key.Key_S and at.isValid():
-            self.sort_wanted.emit(at.column())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at.isValid():
-            self.clicked.emit(at)
-        else:
-            super().keyPressEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.left_behind.emit()
 
 
 class LedgerTable(QWidget):
@@ -112,7 +69,7 @@ class LedgerTable(QWidget):
         for view, delegate in ((self.rows, self._delegate), (self.pinned, self._plain)):
             delegate.restyle(theme)
             view.verticalHeader().setDefaultSectionSize(delegate.row_height)
-            view.setStyleSheet(_sheet(theme))
+            view.setStyleSheet(sheet(theme))
         self._share_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -169,7 +126,7 @@ class LedgerTable(QWidget):
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.pinned.setObjectName("pinned")
+        self.pinned.setObjectName(PINNED)
         self.pinned.horizontalHeader().hide()
         self.pinned.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -180,14 +137,3 @@ class LedgerTable(QWidget):
         column.addWidget(self.rows)
         column.addWidget(self.pinned)
         column.addStretch(1)
-
-
-def _sheet(theme: Theme) -> str:
-    line = theme.line.name()
-    return f"""
-    QTableView {{ background: {theme.card.name()}; }}
-    QTableView#pinned {{ border-top: {EDGE}px solid {theme.faint.name()}; }}
-    QHeaderView, QHeaderView::section {{ background: {theme.card.name()};
-        color: {theme.quiet.name()}; }}
-    QHeaderView::section {{ border: none; border-bottom: 1px solid {line}; padding: 2px 4px; }}
-    """

@@ -27,6 +27,11 @@ class GradientEstimate:
         return bool(self.shares.any())
 
     @property
+    def directed(self) -> np.ndarray:
+        """ĝ, and 0 where it is but rounding, which would point anywhere; [parameters]."""
+        return self.gradient * self.has_direction
+
+    @property
     def norm(self) -> float:
         """‖ĝ‖, 0 where it has no direction."""
         return float(np.linalg.norm(self.gradient)) if self.has_direction else 0.0

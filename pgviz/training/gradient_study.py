@@ -51,7 +51,7 @@ def gradient_draws(
     require_memory(world, policy_for(world, hyperparameters), hyperparameters)
     while True:
         draw = draw_estimate(state, hyperparameters, world, checkpoint)
-        yield draw.estimate.gradient
+        yield draw.estimate.directed
         fit = refitted(state.value, draw, hyperparameters, world)
         state = replace(state, iteration=state.iteration + 1, value=fit)
 

@@ -9,8 +9,9 @@ import pytest
 from pgviz.estimation.estimate import estimate_gradient
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.weights import weigh
+from pgviz.policies.choice import make_policy
 from tests.estimation.batches import batch_of, random_batch
-from tests.policies.cases import NETWORKS, TABLE
+from tests.policies.cases import NETWORKS, TABLE, discrete
 
 LENGTHS = (5, 1, 12, 3)
 ESTIMATORS = (
@@ -90,3 +91,15 @@ def test_equal_trajectories_have_no_noise():
 @pytest.mark.parametrize("rewards", [(0.0, 0.0), (1.0, -1.0), (0.1 + 0.2, -0.3)])
 def test_contributions_that_cancel_have_no_share(rewards):
     np.testing.assert_array_equal(of_two(*rewards).shares, 0.0)
+
+
+def test_contributions_that_cancel_point_nowhere():
+    # Three times (1, 1) and once (1, 0) on two steps, from rewards-to-go: −3(1 − p) + 3(1 − p).
+    batch = batch_of(*[[(0, 1, 3.0), (0, 1, -2.0)]] * 3, [(0, 1, 3.0), (0, 0, 0.0)])
+    policy = make_policy("table", discrete(1), discrete(2), (), "tanh")
+    score = policy.evaluate(np.array([0.1, 0.7]), batch.observations, batch.actions).score
+    weights = weigh(batch, score, Estimator(return_="to-go"), discrete(1))
+    estimate = estimate_gradient(batch, score, weights)
+    assert not estimate.has_direction
+    assert estimate.directed.tolist() == [0.0, 0.0]
+    assert np.abs(estimate.gradient).max() < 1e-15

@@ -98,7 +98,7 @@ class DrawsStudy:
         if number == 0:
             require_memory(world, policy_for(world, choices), choices)
         numbers = Draws(state.seed, state.iteration, (Aside.DRAWS, number))
-        return draw_estimate(state, choices, world, checkpoint, numbers).estimate.gradient
+        return draw_estimate(state, choices, world, checkpoint, numbers).estimate.directed
 
 
 class _Kept:

@@ -9,7 +9,7 @@ from pgviz.environments.batch import freeze
 from pgviz.estimation.every_batch import Distribution
 
 ROUNDING = 1e-12  # of the longest: what is left of ⟨ĝ, ∇J⟩ where it is 0
-CELLS = 1 << 11  # of the grid that one trajectory's lengths are laid on, to each side of 0
+CELLS = 1 << 13  # of the grid that one trajectory's lengths are laid on, to each side of 0
 FEWEST_CELLS = 1 << 8  # below, lengths would be too rough
 MOST_PLACES = 1 << 18  # that sums are laid on: some 10 ms
 
@@ -93,5 +93,15 @@ def _summed(places: np.ndarray, probabilities: np.ndarray, size: int, cells: int
     of_place = np.bincount(places + cells, weights=probabilities, minlength=2 * cells + 1)
     sums = 2 * cells * size + 1
     transformed = np.fft.rfft(of_place, 1 << (sums - 1).bit_length())
-    summed = np.fft.irfft(transformed**size)[:sums]
+    summed = np.fft.irfft(_raised(transformed, size))[:sums]
     return np.maximum(summed, 0.0)
+
+
+def _raised(values: np.ndarray, power: int) -> np.ndarray:
+    """Return values to a whole power ≥ 1 by squaring: numpy's own takes ten times as long."""
+    squares, rest = values, power - 1
+    raised = values
+    while rest:
+        raised = raised * squares if rest % 2 else raised
+        squares, rest = squares * squares, rest // 2
+    return raised

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pgviz.gui.derivation.scenes.discount import DiscountStage
 from pgviz.gui.derivation.scenes.loss import LossScene
+from pgviz.gui.derivation.scenes.sample import SampleStage
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.derivation.stages.average import AverageStage
 from pgviz.gui.derivation.stages.factor_strip import FactorStripStage
@@ -35,4 +36,5 @@ STAGES: Mapping[Scene, type[Stage]] = {
     "nudge": NudgeProbabilityStage,
     "discount": DiscountStage,
     "loss": LossScene,
+    "sample": SampleStage,
 }

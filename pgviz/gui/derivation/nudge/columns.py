@@ -13,30 +13,29 @@ ZERO, SHORT_ZERO = f"0, {NO_THETA}", "0, no θ"
 
 def before(parts: Sequence[Part]) -> Column:
     """Return the values at θ."""
-    return Column(("at θ",), _texts([part.before for part in parts]), "quiet", spare=2)
+    return Column("at θ", _texts([part.before for part in parts]), "quiet", spare=2)
 
 
 def after(parts: Sequence[Part]) -> Column:
     """Return the values at θ + ε d."""
-    return Column(("at θ + εd",), _texts([part.after for part in parts]))
+    return Column("at θ + εd", _texts([part.after for part in parts]))
 
 
 def change(parts: Sequence[Part]) -> Column:
     """Return what the nudge has added: known even where the whole isn't, if only π moves."""
-    return Column(("change",), tuple(_change(part) for part in parts), spare=1)
+    return Column("change", tuple(_change(part) for part in parts), spare=1)
 
 
 def measured(parts: Sequence[Part]) -> Column:
     """Return the derivatives along d by central differences."""
-    headings = "∂ measured", "measured"
-    return Column(headings, _texts([part.measured for part in parts]))
+    return Column("∂ measured", _texts([part.measured for part in parts]))
 
 
 def derived(parts: Sequence[Part], *, wide: bool) -> Column:
     """Return the derivatives along d by the derivation, and why one is 0 if it is `wide`."""
     zero = ZERO if wide else SHORT_ZERO
     texts = [_text(part.derived) if part.has_theta else zero for part in parts]
-    return Column(("∂ formula", "formula"), tuple(texts), "quiet")
+    return Column("∂ formula", tuple(texts), "quiet")
 
 
 def tip(part: Part) -> str:

@@ -16,9 +16,9 @@ HIGHEST_ROW, HIGHEST_BARS = 2.4, 3.4  # lines of type
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, shorter ways to say it, and a text for every row."""
+    """A heading, and a text for every row."""
 
-    headings: tuple[str, ...]  # the longest first
+    heading: str
     texts: tuple[str, ...]
     role: str = "ink"
     spare: int = 0  # what has more of it is left out first
@@ -75,7 +75,7 @@ class Sheet:
         type_ = Lettering(self.theme, TICK_POINTS)
         width = _width(column, type_)
         box = QRectF(left, self.area.top(), width, self.plot.top() - self.area.top())
-        heading = Label(type_.fitting(column.headings, width), box, self.theme.quiet, type_, RIGHT)
+        heading = Label(column.heading, box, self.theme.quiet, type_, RIGHT)
         color = getattr(self.theme, column.role)
         rows = [self.row(index) for index in range(len(self.names))]
         texts = zip(rows, column.texts, strict=True)
@@ -122,5 +122,4 @@ def width_of(names: Sequence[tuple[str, str]], columns: Sequence[Column], theme:
 
 
 def _width(column: Column, type_: Lettering) -> float:
-    heading = min(type_.width(heading) for heading in column.headings)
-    return max(heading, *(type_.width(text) for text in column.texts))
+    return max(map(type_.width, (column.heading, *column.texts)))

@@ -1,11 +1,14 @@
 """An identity tells both sides, and a difference only where it means something."""
 
 import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel
 
 from pgviz.gui.derivation.callout import Callout
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.theme import DARK, LIGHT
-from tests.gui.showing import holds, pixels
+from tests.gui.showing import LECTURE, holds, pixels
 
 SAME = Identity("Σ P·R", 0.5, "J", 0.5, 0.0, 0.5)
 
@@ -64,3 +67,20 @@ def test_the_callout_shows_the_mark_in_its_colour_and_hides_without_one(qtbot, t
     assert holds(pixels(callout), theme.estimate)
     callout.show_identity(None)
     assert callout.isHidden()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, LECTURE], ids=["normal type", "lecture"])
+@pytest.mark.parametrize("width", [300, 560, 940])
+def test_the_callout_is_as_high_as_its_text_needs(qtbot, theme, width):
+    long = Identity("‖Σ P·∇log P·R‖ over the listed 107", 0.5, "‖Σ ∇P·R‖ by rule", 0.5, 0.0, 1.0)
+    callout = Callout(theme)
+    qtbot.addWidget(callout)
+    callout.resize(width, 10)
+    callout.show_identity(long)
+    callout.show()
+    label = next(label for label in callout.findChildren(QLabel) if label.text() == long.text)
+    needed = QFontMetrics(label.font()).boundingRect(
+        QRect(0, 0, label.width(), 1000), Qt.TextFlag.TextWordWrap, label.text()
+    )
+    assert needed.height() <= label.height()
+    assert callout.width() == width

@@ -1,7 +1,7 @@
 """The identity that a line states, with its two sides: at the foot of the panel."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from pgviz.gui.derivation.identity import Identity
@@ -51,6 +51,10 @@ class Callout(QFrame):
         self._theme = theme
         self._dress()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -65,4 +69,11 @@ class Callout(QFrame):
     def _dress(self) -> None:
         dress(self._mark, self._theme.font(MARK_POINTS, QFont.Weight.DemiBold), self._color)
         dress(self._text, self._theme.font(POINTS), self._theme.ink)
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """Take the height that the text needs in this width: what is above gives way."""
+        taken = self._mark.sizeHint().width() + 6 * SPACE  # the mark, and what is left free
+        needed = self._text.heightForWidth(max(self.width() - taken, 1))
+        self.setFixedHeight(max(needed, self._mark.sizeHint().height()) + SPACE)

@@ -73,3 +73,21 @@ def test_a_disk_that_is_full_is_told_of_on_one_line_and_the_old_picture_stays(tm
     assert (run.returncode, run.stdout, run.stderr) == (2, "", told)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("shown", ["3", "chain", "scale"])
+def test_the_derivation_can_be_pictured(tmp_path, shown):
+    plain, derived = tmp_path / "plain.png", tmp_path / "derived.png"
+    words = ("--scenario", "two-step", "--iterations", "1", "--size", "1300x800")
+    assert pictured(plain, *words).returncode == 0
+    run = pictured(derived, *words, "--derivation", shown)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert derived.read_bytes() != plain.read_bytes()
+
+
+@pytest.mark.parametrize("shown", ["0", "11", "L3", "everything", "-1"])
+def test_what_the_derivation_has_not_is_refused_with_what_it_has(tmp_path, shown):
+    run = pictured(tmp_path / "o.png", "--scenario", "two-step", f"--derivation={shown}")
+    assert run.returncode == 2
+    assert "a line from 1 to 10, chain for all of them, or a lesson (return, log" in run.stderr
+    assert not (tmp_path / "o.png").exists()

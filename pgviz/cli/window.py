@@ -13,6 +13,9 @@ from pgviz.cli.interruption import ended_at_once
 from pgviz.cli.options import ITERATIONS, KEYS, add_experiment, read_start
 from pgviz.cli.writing import require_writable, write_bytes
 from pgviz.environments.errors import PgvizError, describe, shorten
+from pgviz.lessons.lessons import LAST_LINE, lesson
+from pgviz.lessons.lessons import NAMES as LESSONS
+from pgviz.training.experiment import Experiment
 
 LEAST, SIZE, MOST = 200, (1440, 900), 8000  # px
 PICTURED = 40  # iterations: enough to have learnt something, few enough to wait for
@@ -21,27 +24,35 @@ THEMES = ("light", "dark")
 
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window and return the exit code once it is closed."""
-    experiment = read_start(arguments).experiment
+    experiment = _experiment(arguments)
     require_possible(experiment)
     require_display()
     with ended_at_once():  # until the window is there to be closed
-        code: int = _gui().open_window(experiment, run=arguments.run)
+        gui, derivation = _gui(), arguments.derivation
+        code: int = gui.open_window(experiment, run=arguments.run, derivation=derivation)
     return code
 
 
 def save_picture(arguments: argparse.Namespace) -> int:
     """Draw the window without a screen and save what it shows."""
-    experiment = read_start(arguments).experiment
+    experiment = _experiment(arguments)
     require_writable(arguments.file)
     require_possible(experiment)
     os.environ[CHOSEN] = "offscreen"
     with ended_at_once():
         gui = _gui()
         _application = gui.make_application()  # Qt draws as long as this lives
-        png = gui.picture(experiment, arguments.iterations, arguments.size, arguments.theme)
+        chosen = arguments.iterations, arguments.size, arguments.theme, arguments.derivation
+        png = gui.picture(experiment, *chosen)
     write_bytes(arguments.file, png)
     print(f"saved {arguments.file}")
     return 0
+
+
+def _experiment(arguments: argparse.Namespace) -> Experiment:
+    """Return the experiment that was asked for, as a lesson needs it if one was."""
+    experiment, shown = read_start(arguments).experiment, arguments.derivation
+    return lesson(shown).applied(experiment) if shown in LESSONS else experiment
 
 
 def _gui() -> ModuleType:
@@ -70,14 +81,37 @@ def _size(text: str) -> tuple[int, int]:
     return width, height
 
 
+def _derivation(text: str) -> int | str:
+    if text in ("chain", *LESSONS):
+        return text
+    if not (text.isdecimal() and 1 <= int(text) <= LAST_LINE):
+        lessons = ", ".join(LESSONS)
+        raise PgvizError(
+            f"Of the derivation there is a line from 1 to {LAST_LINE}, chain for all of them, "
+            f"or a lesson ({lessons}), not {shorten(text, 40)!r}."
+        )
+    return int(text)
+
+
+def _add_derivation(parser: Parser) -> None:
+    parser.add_argument(
+        "--derivation",
+        metavar="WHAT",
+        type=_derivation,
+        help=f"show the derivation: a line from 1 to {LAST_LINE}, chain, or a lesson's name",
+    )
+
+
 def _add_open_options(parser: Parser) -> None:
     add_experiment(parser, required=False)
+    _add_derivation(parser)
     parser.add_argument("--run", action="store_true", help="begin to learn at once")
 
 
 def _add_picture_options(parser: Parser) -> None:
     parser.add_argument("file", metavar="OUT.png", type=_png, help="where to save it")
     add_experiment(parser)
+    _add_derivation(parser)
     parser.add_argument(
         "--iterations",
         metavar="N",

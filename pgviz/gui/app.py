@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,13 +26,18 @@ __all__ = ["make_application", "open_window", "picture"]
 ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is unknown to Windows
 
 
-def open_window(experiment: Experiment, *, run: bool) -> int:
-    """Open the window, at once learning if `run`, and return the exit code once it is closed."""
+def open_window(experiment: Experiment, *, run: bool, derivation: int | str | None = None) -> int:
+    """Open the window, at once learning if `run`, and return the exit code once it is closed.
+
+    `derivation` is what `Window.show_derivation` is to show, if anything.
+    """
     application = make_application()
     window = Window(experiment, Runner(experiment), Preferences())
     _closer = Closer(window)
     window.show()
     window.activateWindow()
+    if derivation is not None:  # once the cards are where they were left
+        QTimer.singleShot(0, window, lambda: window.show_derivation(derivation))
     if run:
         window.bridge.run()
     with faults_told(window.status):

@@ -3,8 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QBuffer, QEventLoop, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QBuffer, QEventLoop, QObject, QTimer
 
 from pgviz.environments.errors import PgvizError
 from pgviz.gui.preferences import Preferences
@@ -15,10 +14,19 @@ from pgviz.training.in_thread import InThread
 from pgviz.training.runner import Runner
 from pgviz.training.snapshot import Snapshot
 
+REST = 100  # ms, in which cards and their tabs find their places
 
-def picture(experiment: Experiment, iterations: int, size: tuple[int, int], theme: str) -> bytes:
+
+def picture(
+    experiment: Experiment,
+    iterations: int,
+    size: tuple[int, int],
+    theme: str,
+    derivation: int | str | None = None,
+) -> bytes:
     """Return what a window of `size` px shows after so many iterations, as a PNG file's bytes.
 
+    `derivation` is what `Window.show_derivation` is to show, if anything.
     Needs a QApplication. Raises PgvizError where an iteration fails.
     """
     with TemporaryDirectory() as folder:
@@ -29,7 +37,9 @@ def picture(experiment: Experiment, iterations: int, size: tuple[int, int], them
         window.show()
         try:
             Wait(window, iterations).until_made()
-            QApplication.processEvents()
+            if derivation is not None:
+                window.show_derivation(derivation)
+            _rest()
             for panel in window.panels:
                 panel.settle()
             return _png(window)
@@ -64,6 +74,12 @@ class Wait(QObject):
         if snapshot.message is not None:
             self._failure = snapshot.message.text
             self._loop.quit()
+
+
+def _rest() -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(REST, loop.quit)
+    loop.exec()
 
 
 def _png(window: Window) -> bytes:

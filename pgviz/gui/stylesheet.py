@@ -62,7 +62,12 @@ def stylesheet(theme: Theme) -> str:
     QSlider::handle:horizontal:focus {{ border-color: {theme.score.name()}; }}
     QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 2px; }}
     QProgressBar::chunk {{ background: {theme.score.name()}; border-radius: 2px; }}
-    QTabBar::tab {{ background: {theme.background.name()}; color: {theme.quiet.name()};
-        border: 1px solid {theme.line.name()}; padding: 4px 10px; }}
-    QTabBar::tab:selected {{ background: {theme.card.name()}; color: {theme.ink.name()}; }}
+    QTabBar {{ qproperty-drawBase: 0; font-size: {small}; }}
+    QTabBar::tab {{ background: transparent; color: {theme.quiet.name()};
+        border: 1px solid {theme.line.name()}; border-radius: 6px; padding: 3px 10px;
+        margin-right: 4px; margin-bottom: 4px; }}
+    QTabBar::tab:hover {{ background: {hover}; }}
+    QTabBar::tab:selected {{ background: {chosen}; color: {theme.ink.name()};
+        border-color: {theme.score.name()}; }}
+    QTabBar::tab:focus {{ border-color: {theme.score.name()}; }}
     """

@@ -38,6 +38,8 @@ from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
 from pgviz.training.snapshot import Frame, Snapshot
 
+CHAIN = "chain"
+
 PanelKind = TypeVar("PanelKind", bound=Panel)
 
 LARGEST_AT_FIRST = (1920, 1200)  # px; on a larger screen the window begins smaller than it
@@ -83,6 +85,16 @@ class Window(QMainWindow):
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again."""
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def show_derivation(self, what: int | str) -> None:
+        """Show a line of the derivation by its number, "chain" for all, or a lesson by its name."""
+        self.layouts.show_derivation()
+        if what == CHAIN:
+            self.derivation.show_chain(True)
+        elif isinstance(what, int):
+            self.derivation.show_line(what)
+        else:
+            self.open_lesson(what)
 
     def open_lesson(self, name: str) -> None:
         """Show what is often misunderstood, in a scenario where it can be seen."""

@@ -57,6 +57,10 @@ class ChainView(PaintedPanel):
         self._number = number
         self.update()
 
+    def settle(self) -> None:
+        while self._typesetting.isActive():
+            self._typeset_one()
+
     def mark(self, pointed: Quantity | None, selected: Quantity | None) -> None:
         """Mark the terms of a quantity that is pointed at anywhere, and of one that is selected."""
         marks = Marks(pointed, selected)

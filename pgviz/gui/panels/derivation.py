@@ -105,6 +105,9 @@ class DerivationPanel(Panel):
         self._view = view
         self._show()
 
+    def settle(self) -> None:
+        self._chain.settle()
+
     def show_history(self, history: History) -> None:
         """Give the pictures that need them all iterations so far."""
         self._page.stages.show_history(history)

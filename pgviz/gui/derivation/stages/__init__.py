@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pgviz.gui.derivation.scenes.bias import BiasStage
 from pgviz.gui.derivation.scenes.discount import DiscountStage
 from pgviz.gui.derivation.scenes.loss import LossScene
 from pgviz.gui.derivation.scenes.sample import SampleStage
@@ -35,6 +36,7 @@ STAGES: Mapping[Scene, type[Stage]] = {
     10: AverageStage,
     "nudge": NudgeProbabilityStage,
     "discount": DiscountStage,
+    "bias": BiasStage,
     "loss": LossScene,
     "sample": SampleStage,
 }

@@ -52,7 +52,8 @@ def factors_of(
     if mdp is None or batch.states is None:
         return Factors(None, None, log_policy)
     first = batch.states[batch.offsets[trajectory]]
-    log_dynamics = freeze(np.log(_step_probabilities(mdp, batch, trajectory)))
+    own = slice(trajectory, trajectory + 1)
+    log_dynamics = freeze(np.log(_step_probabilities(mdp, batch, own)))
     return Factors(math.log(mdp.start[first]), log_dynamics, log_policy)
 
 
@@ -63,18 +64,28 @@ def log_policy_at(policy: Policy, theta: np.ndarray, batch: Batch, trajectory: i
     return evaluation.log_probabilities
 
 
-def _step_probabilities(mdp: TabularMDP, batch: Batch, trajectory: int) -> np.ndarray:
-    """Return P(s_{t+1}, r_t|s_t, a_t), [T]."""
-    steps = batch.slice(trajectory)
+def log_probabilities_of(mdp: TabularMDP, batch: Batch, log_policy: np.ndarray) -> np.ndarray:
+    """Return log P(τ;θ) of every trajectory of a batch from log π of every step, [trajectories]."""
+    assert batch.states is not None
+    log_start = np.log(mdp.start[batch.states[batch.offsets[:-1]]])
+    log_dynamics = np.log(_step_probabilities(mdp, batch, slice(0, batch.size)))
+    return freeze(log_start + batch.total(log_dynamics + log_policy))
+
+
+def _step_probabilities(mdp: TabularMDP, batch: Batch, trajectories: slice) -> np.ndarray:
+    """Return P(s_{t+1}, r_t|s_t, a_t) of every step of a run of trajectories, [steps]."""
     assert batch.states is not None
     assert batch.last_states is not None
+    bounds = batch.offsets[trajectories.start : trajectories.stop + 1]
+    steps, last = slice(bounds[0], bounds[-1]), bounds[1:] - bounds[0] - 1
     states, actions = batch.states[steps], batch.actions[steps]
-    entered = np.append(states[1:], batch.last_states[trajectory])
+    entered = np.append(states[1:], 0)
+    entered[last] = batch.last_states[trajectories]
     ends = np.zeros(len(states), dtype=bool)
-    ends[-1] = batch.terminated[trajectory]
+    ends[last] = batch.terminated[trajectories]
     alike = mdp.next_state[states, actions] == entered[:, None]
     alike &= mdp.terminated[states, actions] == ends[:, None]
     if mdp.reward_noise == 0.0:
         alike &= mdp.reward[states, actions] == batch.rewards[steps, None]
     chances = np.where(alike, mdp.probability[states, actions], 0.0).sum(axis=1)
-    return np.minimum(chances, 1.0)  # a sum of thirds may round to more
+    return np.asarray(np.minimum(chances, 1.0))  # a sum of thirds may round to more

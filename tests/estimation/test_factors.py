@@ -9,7 +9,7 @@ import pytest
 from pgviz.environments import EnvironmentSpec, make_world
 from pgviz.environments.randomness import Draws
 from pgviz.environments.tabular import TabularMDP
-from pgviz.estimation.factors import factors_of, log_policy_at
+from pgviz.estimation.factors import factors_of, log_policy_at, log_probabilities_of
 from pgviz.estimation.listing import list_trajectories
 from pgviz.policies.choice import make_policy
 from tests.estimation.enumeration import random_mdp
@@ -118,3 +118,21 @@ def test_only_the_policys_factors_follow_theta():
     moved = log_policy_at(policy, there, batch, batch.size - 1)
     np.testing.assert_array_equal(other.log_policy, moved)
     assert (one.log_policy != moved).all()
+
+
+@pytest.mark.parametrize("id", ["pgviz/GridWorld-v0", "FrozenLake-v1", "pgviz/ShortCorridor-v0"])
+def test_a_batch_at_once_has_the_probabilities_of_its_trajectories(id):
+    world, policy, theta, batch = sampled(id)
+    log_policy = policy.evaluate(theta, batch.observations, batch.actions).log_probabilities
+    found = log_probabilities_of(world.mdp, batch, log_policy)
+    for index, value in enumerate(found):
+        product = world.mdp.start[batch.states[batch.offsets[index]]]
+        steps = range(*batch.slice(index).indices(batch.steps))
+        states = [*batch.states[batch.slice(index)], batch.last_states[index]]
+        for step, state, entered in zip(steps, states[:-1], states[1:], strict=True):
+            cell = state, batch.actions[step]
+            alike = (world.mdp.next_state[cell] == entered) & (
+                world.mdp.reward[cell] == batch.rewards[step]
+            )
+            product *= world.mdp.probability[cell][alike].sum() * np.exp(log_policy[step])
+        assert np.exp(value) == pytest.approx(product, rel=1e-9)

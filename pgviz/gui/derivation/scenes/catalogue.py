@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from pgviz.gui.derivation.scenes.baseline import BaselineScene
+from pgviz.gui.derivation.scenes.log import LogScene
 from pgviz.gui.derivation.scenes.past import PastScene
 from pgviz.gui.derivation.scenes.pushes import PushesScene
 from pgviz.gui.derivation.scenes.slip import SlipScene
 from pgviz.gui.derivation.stage import Stage
 
 SCENES: Mapping[str, type[Stage]] = {
+    "log": LogScene,
     "slip": SlipScene,
     "pushes": PushesScene,
     "past": PastScene,

@@ -16,7 +16,7 @@ from pgviz.gui.theme import SPACE, Theme
 
 DOT, CAP, REACH = 4.0, 4.0, 5.0  # px: radius, half of a whisker's end, that of a diamond
 MARGIN = 0.08  # of the axis, at both ends
-HIGHEST = 2.6  # lines of type that a row takes at most
+HIGHEST = 4.0  # lines of type that a row takes at most
 NARROWEST = 60.0  # px, of the plot in normal type: with less, names are left out
 
 

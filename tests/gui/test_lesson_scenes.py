@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.scenes.canvas import Canvas
-from pgviz.gui.derivation.scenes.catalogue import SCENES
+from pgviz.gui.derivation.stages import STAGES
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.theme import DARK, LIGHT
 from tests.gui.iterations import CASES
@@ -19,6 +19,7 @@ LECTURE = {
     (880, 420): LIGHT.for_lecture(1920, 1080),
 }
 EXAMPLES = {**CASES, **WORLDS}
+SCENES = {name: STAGES[name] for name in ("log", "slip", "pushes", "past", "baseline")}
 scenes = pytest.mark.parametrize("name", SCENES)
 
 

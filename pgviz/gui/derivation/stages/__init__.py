@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 
+from pgviz.gui.derivation.scenes.baseline import BaselineScene
 from pgviz.gui.derivation.scenes.bias import BiasStage
 from pgviz.gui.derivation.scenes.discount import DiscountStage
+from pgviz.gui.derivation.scenes.log import LogScene
 from pgviz.gui.derivation.scenes.loss import LossScene
+from pgviz.gui.derivation.scenes.past import PastScene
+from pgviz.gui.derivation.scenes.pushes import PushesScene
 from pgviz.gui.derivation.scenes.sample import SampleStage
+from pgviz.gui.derivation.scenes.slip import SlipScene
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.derivation.stages.average import AverageStage
 from pgviz.gui.derivation.stages.factor_strip import FactorStripStage
@@ -35,6 +40,11 @@ STAGES: Mapping[Scene, type[Stage]] = {
     9: StepScoresStage,
     10: AverageStage,
     "nudge": NudgeProbabilityStage,
+    "log": LogScene,
+    "slip": SlipScene,
+    "pushes": PushesScene,
+    "past": PastScene,
+    "baseline": BaselineScene,
     "discount": DiscountStage,
     "bias": BiasStage,
     "loss": LossScene,

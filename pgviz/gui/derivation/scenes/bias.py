@@ -12,13 +12,10 @@ from pgviz.gui.derivation.scenes.bias_facts import BiasFacts, LastBiasFacts
 from pgviz.gui.derivation.scenes.bias_words import headline
 from pgviz.gui.derivation.scenes.canvas import Canvas
 from pgviz.gui.derivation.scenes.comparable import draws_measure, estimate_measure, target_measure
-from pgviz.gui.derivation.scenes.comparison import (
-    ComparedBars,
-    ComparedLegend,
-    Measure,
-    rows_that_fit,
-)
+from pgviz.gui.derivation.scenes.comparison import ComparedBars, rows_that_fit
+from pgviz.gui.derivation.scenes.comparison_legend import ComparedLegend
 from pgviz.gui.derivation.scenes.controlled import SOON, ControlledStage
+from pgviz.gui.derivation.scenes.measure import Measure
 from pgviz.gui.derivation.scenes.terms_table import TermsTable, fits
 from pgviz.gui.estimate.largest import SteadyLargest
 from pgviz.gui.estimate.target import UNKNOWN

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pgviz.gui.derivation.material import Material
-from pgviz.gui.derivation.scenes.comparison import Measure
+from pgviz.gui.derivation.scenes.measure import Measure
 from pgviz.gui.estimate.target import Target
 from pgviz.gui.format import count
 

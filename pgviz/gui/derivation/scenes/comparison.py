@@ -1,19 +1,16 @@
 """Gradients beside each other, parameter by parameter: exact ones as bars, estimates as dots."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from pgviz.gui.axes import draw_grid, labels_below
 from pgviz.gui.derivation.scenes.canvas import Reading
-from pgviz.gui.estimate.marks import draw_bars, draw_whiskers
-from pgviz.gui.format import exact
-from pgviz.gui.lettering import LEFT, RIGHT, TICK_POINTS, Label, Lettering
-from pgviz.gui.notation import parameter_label
-from pgviz.gui.quantity import Quantity
+from pgviz.gui.derivation.scenes.measure import Measure, draw_measure, read
+from pgviz.gui.lettering import RIGHT, TICK_POINTS, Label, Lettering
+from pgviz.gui.notation import parameter_label, short_parameter_name
 from pgviz.gui.scale import Scale, finite_range
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import Pointer
@@ -24,20 +21,6 @@ FILLED = 0.78  # of that is the bar
 BETWEEN = 6.0  # px in normal type, between parameters
 NAMES_SHARE = 0.24  # of the width, that the names of parameters have at most
 MARGIN = 0.04  # of the values' range, at both ends
-DOT, CAP = 3.5, 3.0  # px
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A gradient [parameters], exact or with its standard error [parameters]."""
-
-    names: tuple[str, ...]  # the longest first
-    role: str  # of the theme's colours
-    values: np.ndarray
-    exact: bool = True
-    error: np.ndarray | None = None  # of an estimate; None where it is exact, or of one trajectory
-    details: tuple[str, ...] = ()  # a second line under its name, the longest first
-    quantity: Quantity | None = None  # of the derivation
 
 
 class ComparedBars:
@@ -54,8 +37,8 @@ class ComparedBars:
         """`parameters` [shown] are those to be shown, from the top."""
         self.measures, self.parameters, self._theme = measures, parameters, theme
         self._type = Lettering(theme, TICK_POINTS)
-        names = [parameter_label(layers, int(index)) for index in parameters]
-        room = min(max(map(self._type.width, names)), NAMES_SHARE * area.width())
+        names = self._names(layers, NAMES_SHARE * area.width())
+        room = max(map(self._type.width, names))
         self.plot = area.adjusted(room + 2 * SPACE, 0.0, -SPACE, -self._type.height - SPACE)
         self.scale = self._scale()
         self._ticks = self.scale.spaced_ticks(self._type.width, 4.0 * SPACE)
@@ -112,9 +95,16 @@ class ComparedBars:
         for row, name in enumerate(names):
             middle = self.plot.top() + (row + 0.5) * self._height
             box = QRectF(area.left(), middle - self._type.height / 2.0, room, self._type.height)
-            text = self._type.elided(name, room)
-            values.append(Label(text, box, self._theme.parameter, self._type, RIGHT))
+            values.append(Label(name, box, self._theme.parameter, self._type, RIGHT))
         return values
+
+    def _names(self, layers: tuple[Layer, ...], most: float) -> list[str]:
+        """Return the parameters' names, so that none takes more than `most` px."""
+        ways = (
+            (parameter_label(layers, index), short_parameter_name(layers, index))
+            for index in self.parameters.tolist()
+        )
+        return [self._type.fitting(each, most) for each in ways]
 
     def _reading(self, row: int) -> Reading:
         parameter = int(self.parameters[row])
@@ -129,98 +119,3 @@ def rows_that_fit(height: float, measures: int, theme: Theme) -> int:
     each = (measures * THINNEST + BETWEEN) * theme.type_scale
     axis = Lettering(theme, TICK_POINTS).height + SPACE
     return max(int((height - axis) / each), 1)
-
-
-def read(measure: Measure, parameter: int) -> str:
-    """Return the value of a parameter with all digits, and its error where it has one."""
-    value = exact(measure.values[parameter])
-    return value if measure.error is None else f"{value} ± {exact(measure.error[parameter])}"
-
-
-def draw_measure(
-    painter: QPainter,
-    scale: Scale,
-    measure: Measure,
-    parameters: np.ndarray,
-    centers: np.ndarray,
-    thick: int,
-    theme: Theme,
-) -> None:
-    """Draw bars of what is exact, dots and whiskers of an estimate, at centers [parameters], px."""
-    color: QColor = getattr(theme, measure.role)
-    values = measure.values[parameters]
-    if measure.exact:
-        painter.setBrush(color)
-        draw_bars(painter, scale, values, centers, thick)
-        return
-    painter.setPen(QPen(color, 1.4 * theme.line_scale**0.5))
-    if measure.error is not None:
-        error, cap = measure.error[parameters], CAP * theme.line_scale**0.5
-        draw_whiskers(painter, scale, values - error, values + error, centers, cap)
-    painter.setBrush(theme.card)
-    reach = DOT * theme.line_scale**0.5
-    for x, y in zip(scale.pixel(values).tolist(), centers.tolist(), strict=True):
-        painter.drawEllipse(QPointF(x, y), reach, reach)
-
-
-class ComparedLegend:
-    """A mark, a name and a second line for every measure, one under another."""
-
-    def __init__(self, area: QRectF, measures: Sequence[Measure], theme: Theme) -> None:
-        self._measures, self._theme = measures, theme
-        self._type = Lettering(theme, TICK_POINTS)
-        self._tops = self._lay_out(area)
-        self._symbol = 1.4 * self._type.height
-        self._left = area.left()
-        self.labels = [label for each in self._placed(area) for label in each]
-
-    @property
-    def bottom(self) -> float:
-        """Where it ends, px."""
-        return self._tops[-1]
-
-    def draw(self, painter: QPainter) -> None:
-        """Draw the marks."""
-        high = self._type.height
-        scale = Scale(0.0, 1.0, self._left, self._left + self._symbol - SPACE)
-        for measure, top in zip(self._measures, self._tops, strict=False):
-            shown = Measure(
-                measure.names,
-                measure.role,
-                np.array([1.0 if measure.exact else 0.5]),
-                measure.exact,
-                np.array([0.5]) if measure.error is not None else None,
-            )
-            center = np.array([top + high / 2.0])
-            draw_measure(
-                painter, scale, shown, np.zeros(1, int), center, round(0.5 * high), self._theme
-            )
-
-    def _lay_out(self, area: QRectF) -> list[float]:
-        tops = [area.top()]
-        for measure in self._measures:
-            lines = 2 if measure.details else 1
-            tops.append(tops[-1] + lines * self._type.height + SPACE)
-        return tops
-
-    def _placed(self, area: QRectF) -> list[list[Label]]:
-        left, high, type_ = area.left() + self._symbol + SPACE, self._type.height, self._type
-        width = area.right() - left
-        placed = []
-        for measure, top in zip(self._measures, self._tops, strict=False):
-            color: QColor = getattr(self._theme, measure.role)
-            texts = [(measure.names, color), (measure.details, self._theme.ink)]
-            placed.append(
-                [
-                    Label(
-                        type_.fitting(ways, width),
-                        QRectF(left, top + line * high, width, high),
-                        shade,
-                        type_,
-                        LEFT,
-                    )
-                    for line, (ways, shade) in enumerate(texts)
-                    if ways
-                ]
-            )
-        return placed

@@ -14,13 +14,10 @@ from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.scenes import two_steps
 from pgviz.gui.derivation.scenes.canvas import Canvas
 from pgviz.gui.derivation.scenes.comparable import draws_measure, estimate_measure, target_measure
-from pgviz.gui.derivation.scenes.comparison import (
-    ComparedBars,
-    ComparedLegend,
-    Measure,
-    rows_that_fit,
-)
+from pgviz.gui.derivation.scenes.comparison import ComparedBars, rows_that_fit
+from pgviz.gui.derivation.scenes.comparison_legend import ComparedLegend
 from pgviz.gui.derivation.scenes.controlled import SOON, ControlledStage
+from pgviz.gui.derivation.scenes.measure import Measure
 from pgviz.gui.estimate.expectation import may_be_biased
 from pgviz.gui.estimate.largest import SteadyLargest
 from pgviz.gui.estimate.target import UNKNOWN, target_of

@@ -1,6 +1,5 @@
 """All trajectories, with what each adds to ∇J and to E[ĝ] along one parameter."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,9 @@ from pgviz.gui.lettering import LEFT, RIGHT, TICK_POINTS, Label, Lettering
 from pgviz.gui.scale import Scale, finite_range
 from pgviz.gui.theme import SPACE, Theme
 
-BARS_SHARE = 0.34  # of the width
+LEAST_BARS, MOST_BARS = 0.2, 0.45  # of the width
+GAP = 2.0 * SPACE
+DIGITS = (3, 2)  # as many as there is room for
 MOST_ACTIONS = 6  # of a trajectory, that are written out
 LANE = 0.3  # of a row's height: the thickness of a bar
 
@@ -41,7 +42,10 @@ class TermsTable:
         self._added = terms.meant_chances * self._right, terms.chances * self._set
         self._area = area
         self._row = (area.height() - 2.0 * self._type.height - SPACE) / len(terms.chances)
-        bars = BARS_SHARE * area.width()
+        self._columns = self._fitting_columns()
+        self._widths = [self._width(column) for column in self._columns]
+        rest = area.width() - sum(self._widths) - GAP * len(self._widths)
+        bars = min(max(rest, LEAST_BARS * area.width()), MOST_BARS * area.width())
         self.bars = QRectF(area.right() - bars, area.top(), bars, area.height())
         self.scale = self._scale()
         self.labels = self._labels()
@@ -84,28 +88,37 @@ class TermsTable:
         margin = 0.05 * (high - low) or 1.0
         return Scale(low - margin, high + margin, self.bars.left(), self.bars.right())
 
-    def _columns(self) -> list[TermColumn]:
+    def _fitting_columns(self) -> list[TermColumn]:
+        """Return the columns with as many digits as leave room for the bars."""
+        room = (1.0 - LEAST_BARS) * self._area.width()
+        ways = [self._columns_with(digits) for digits in DIGITS]
+        fitting = (way for way in ways if sum(map(self._width, way)) + GAP * len(way) <= room)
+        return next(fitting, ways[-1])
+
+    def _width(self, column: TermColumn) -> float:
+        texts = [self._type.width(text) for text in (column.heading, *column.texts)]
+        return max(*texts, self._strong.width(column.total))
+
+    def _columns_with(self, digits: int) -> list[TermColumn]:
         terms = self.terms
         same = np.array_equal(terms.chances, terms.meant_chances)
-        chances = [] if same else [_chances("P used", terms.chances)]
+        chances = [] if same else [_chances("P used", terms.chances, digits)]
         return [
             TermColumn("actions", actions_of(terms), "Σ P·g", "ink"),
-            _chances("P(τ)", terms.meant_chances),
+            _chances("P(τ)", terms.meant_chances, digits),
             *chances,
-            _gradients("g right", self._right, self._added[0], "exact"),
-            _gradients("g as set", self._set, self._added[1], "estimate"),
+            _gradients("g right", self._right, self._added[0], "exact", digits),
+            _gradients("g as set", self._set, self._added[1], "estimate", digits),
         ]
 
     def _labels(self) -> list[Label]:
-        columns, labels = self._columns(), []
-        width = (self.bars.left() - 2 * SPACE - self._area.left()) / len(columns)
-        for number, column in enumerate(columns):
-            box = QRectF(
-                self._area.left() + number * width, self._area.top(), width, self._type.height
-            )
-            labels += self._column(column, box, first=number == 0)
+        labels, left = [], self._area.left()
+        for column, width in zip(self._columns, self._widths, strict=True):
+            box = QRectF(left, self._area.top(), width, self._type.height)
+            labels += self._column(column, box, first=column is self._columns[0])
+            left += width + GAP
         heading = QRectF(self.bars.left(), self._area.top(), self.bars.width(), self._type.height)
-        text = self._type.fitting(("P(τ) · g, of both", "P·g"), heading.width())
+        text = self._type.fitting(("P(τ) · g, of both", "P(τ) · g", "P·g"), heading.width())
         return [*labels, Label(text, heading, self._theme.quiet, self._type, LEFT)]
 
     def _column(self, column: TermColumn, box: QRectF, *, first: bool) -> list[Label]:
@@ -153,12 +166,14 @@ def _all_actions(terms: Terms, row: int) -> str:
     return " ".join(str(action) for action in terms.batch.actions[terms.batch.slice(row)])
 
 
-def _chances(heading: str, chances: np.ndarray) -> TermColumn:
-    return TermColumn(heading, _short(chances), "", "dynamics")
+def _chances(heading: str, chances: np.ndarray, digits: int) -> TermColumn:
+    return TermColumn(heading, _short(chances, digits), "", "dynamics")
 
 
-def _gradients(heading: str, gradients: np.ndarray, added: np.ndarray, role: str) -> TermColumn:
-    return TermColumn(heading, _short(gradients), short(_clean(added)), role)
+def _gradients(
+    heading: str, gradients: np.ndarray, added: np.ndarray, role: str, digits: int
+) -> TermColumn:
+    return TermColumn(heading, _short(gradients, digits), short(_clean(added)), role)
 
 
 def _clean(added: np.ndarray) -> float:
@@ -167,8 +182,8 @@ def _clean(added: np.ndarray) -> float:
     return total if abs(total) > 1e-14 * float(np.abs(added).sum()) else 0.0
 
 
-def _short(values: Sequence[float] | np.ndarray) -> tuple[str, ...]:
-    return tuple(short(float(value)) for value in values)
+def _short(values: np.ndarray, digits: int) -> tuple[str, ...]:
+    return tuple(short(float(value), digits) for value in values)
 
 
 def _at(box: QRectF, top: float) -> QRectF:

@@ -152,6 +152,7 @@ class Window(QMainWindow):
         self.derivation.horizon_wanted.connect(self._set_horizon)
         self.derivation.draws_wanted.connect(bridge.draw_estimates)
         self.derivation.wanted.connect(self.workbench.edit)
+        self.derivation.environment_wanted.connect(self.workbench.change_world)
         self.trajectories.frame_wanted.connect(self._ask_for_frame)
         bridge.frame_drawn.connect(self._show_frame)
 

@@ -84,6 +84,12 @@ class Workbench(QObject):
         spec = EnvironmentSpec(environment_id.strip())
         self._do(f"opening of {spec.id}", Experiment(spec, Hyperparameters(), 1), anew=True)
 
+    def change_world(self, spec: EnvironmentSpec) -> None:
+        """Begin again in a world that other arguments make, with the settings as they are."""
+        after = replace(self._experiment, environment=spec)
+        if after != self._experiment:
+            self._do("change of the world", after)
+
     def ask_for_environment(self) -> None:
         """Let the user type an environment's id."""
         dialog = QInputDialog(self._window)

@@ -5,7 +5,13 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from pgviz.environments.slip import with_slip
-from pgviz.gui.derivation.scenes.slip import NO_SLIP
+from pgviz.gui.derivation.scenes.slip import NO_SLIP, SlipScene
+from pgviz.gui.preferences import Preferences
+from pgviz.gui.window import Window
+from pgviz.lessons.scenarios import scenario
+from pgviz.training.in_thread import InThread
+from pgviz.training.runner import Runner
+from tests.gui.driven import Driven
 from tests.gui.iterations import made
 from tests.gui.test_lesson_scenes import shown
 
@@ -96,6 +102,18 @@ def test_it_begins_where_something_is_to_be_seen(qtbot):
     assert picture.slip == 0.0
 
 
+def test_the_button_asks_for_the_other_world_and_only_where_it_is_another(qtbot):
+    example = lake()
+    scene, _ = shown(qtbot, "slip", example)
+    heard = []
+    scene.environment_wanted.connect(heard.append)
+    scene.slide(0.25)
+    scene.learn.click()
+    assert heard == [with_slip(example.world.spec, 0.25)]
+    scene.slider.go_home()
+    assert not scene.learn.isEnabled()
+
+
 def test_other_worlds_have_no_slip(qtbot):
     _, picture = shown(qtbot, "slip", made("pgviz/TwoStep-v0"))
     assert picture.words == NO_SLIP
@@ -106,3 +124,23 @@ def log_policy(example, theta):
     own = batch.slice(0)
     evaluation = example.policy.evaluate(theta, batch.observations[own], batch.actions[own])
     return evaluation.log_probabilities.sum()
+
+
+def test_learning_in_the_other_world_can_be_undone(qtbot, tmp_path):
+    experiment = scenario("gridworld").experiment
+    window = Window(
+        experiment, Runner(experiment, InThread()), Preferences(tmp_path / "preferences.ini")
+    )
+    driven = Driven(window, qtbot)
+    window.show()
+    driven.wait_for(lambda: driven.number == 0)
+    window.open_lesson("dynamics")
+    driven.settle()
+    slippery = with_slip(experiment.environment, 0.3)
+    window.findChild(SlipScene).environment_wanted.emit(slippery)
+    driven.wait_for(lambda: driven.view.world.spec == slippery)
+    assert window.workbench.experiment.hyperparameters == experiment.hyperparameters
+    window.workbench.undo()
+    driven.wait_for(lambda: driven.view.world.spec == experiment.environment)
+    assert window.workbench.experiment == experiment
+    window.close()

@@ -17,6 +17,7 @@ class Stage(Panel):
     horizon_wanted = Signal(int)  # the horizon that the user wants, in steps
     draws_wanted = Signal(int)  # so many draws of ĝ at the shown θ
     wanted = Signal(str, object)  # a hyperparameter's key, and the value that the user wants
+    environment_wanted = Signal(object)  # the EnvironmentSpec of the world to learn in
 
     def show_view(self, view: View) -> None:
         assert isinstance(view, Material)

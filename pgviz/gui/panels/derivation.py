@@ -32,6 +32,7 @@ class DerivationPanel(Panel):
     horizon_wanted = Signal(int)  # the horizon that the user wants, in steps
     draws_wanted = Signal(int)  # so many draws of ĝ at the shown θ
     wanted = Signal(str, object)  # a hyperparameter's key, and the value that the user wants
+    environment_wanted = Signal(object)  # the EnvironmentSpec of the world to learn in
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -177,6 +178,7 @@ class DerivationPanel(Panel):
         stage.horizon_wanted.connect(self.horizon_wanted)
         stage.draws_wanted.connect(self.draws_wanted)
         stage.wanted.connect(self.wanted)
+        stage.environment_wanted.connect(self.environment_wanted)
         stage.nudged.connect(self._take_nudge)
 
     def _lay_out(self) -> None:

@@ -81,6 +81,10 @@ class LabelledSlider(QWidget):
         self.reset.setToolTip(f"Take it back to {short(home)}")
         self.reset.setEnabled(value != home)
 
+    def add(self, widget: QWidget) -> None:
+        """Put one more control at the end of the row."""
+        self.layout().addWidget(widget)
+
     def go_home(self) -> None:
         """Take the number back."""
         self.moved.emit(self._home)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from pgviz.environments.slip import slip_of
 from pgviz.gui.derivation.scenes.before_after import BeforeAfter
@@ -22,6 +22,7 @@ NO_SLIP = (
 )
 FIRST = 0.2  # how much more slippery the other world is to begin with
 FREQUENCY_SHARE = 0.53  # of the width
+POINTS = 8.5
 ROW = 1.25  # lines of type, the least a component of the score takes
 
 
@@ -118,13 +119,27 @@ class SlipScene(SlidStage):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         slider = LabelledSlider("slip", "How often a step goes sideways", "dynamics", theme)
+        self.learn = QToolButton()
+        self.learn.setText("Learn in this world")
+        self.learn.setToolTip("Begin again with this slip, and the settings as they are")
+        slider.add(self.learn)
         super().__init__(slider, SlipPicture(theme), theme, parent)
+        self.learn.clicked.connect(self._want_world)
+        self.restyle(theme)
 
     def show_slider(self) -> None:
         assert self.picture.slip is not None
         self.slider.show_value(self.picture.slip, 0.0, 1.0, self.picture.home)
+        self.learn.setEnabled(self.picture.slip != self.picture.home)
 
     def slide(self, value: float) -> None:
         self.picture.slip = value
         self.picture.refresh()
         self.show_slider()
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.learn.setFont(theme.font(POINTS))
+
+    def _want_world(self) -> None:
+        self.environment_wanted.emit(self.picture.facts.altered.spec)

@@ -8,13 +8,13 @@ from pgviz.gui.derivation.scenes.baseline_cloud import BaselineCloud
 from pgviz.gui.derivation.scenes.baseline_curve import BaselineCurve
 from pgviz.gui.derivation.scenes.baseline_facts import Facts, facts_of
 from pgviz.gui.derivation.scenes.canvas import Canvas, Reading
+from pgviz.gui.derivation.scenes.identity import are_same
 from pgviz.gui.derivation.scenes.labelled_slider import LabelledSlider
 from pgviz.gui.derivation.scenes.slid import SlidStage
 from pgviz.gui.derivation.stage import Material
 from pgviz.gui.format import exact, short
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import Pointer
-from pgviz.training.iteration import Iteration
 
 CLOUD_SHARE = 0.52  # of the width
 ONE = "One trajectory has no spread: set trajectories m to 2 or more."
@@ -29,7 +29,7 @@ class BaselinePicture(Canvas):
         self.setAccessibleName("The trajectories' gradients under a constant baseline")
         self.baseline = 0.0
         self._facts: Facts | None = None
-        self._of: tuple[Iteration, object, bool] | None = None  # what the facts are of
+        self._of: tuple[object, ...] = ()  # what the facts are of
 
     @property
     def facts(self) -> Facts:
@@ -39,7 +39,7 @@ class BaselinePicture(Canvas):
 
     def show_material(self, material: Material) -> None:
         of = material.iteration, material.reference, material.running
-        if of != self._of and material.iteration.batch.size > 1:
+        if not are_same(of, self._of) and material.iteration.batch.size > 1:
             self._of, self._facts = of, facts_of(material)
             low, high = self.facts.span
             self.baseline = min(max(self.baseline, low), high)

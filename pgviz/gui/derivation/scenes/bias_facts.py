@@ -1,6 +1,5 @@
 """Where ĝ lies on average, beside ∇J."""
 
-import operator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from pgviz.estimation.quality import cosine
 from pgviz.estimation.term_by_term import Terms, term_by_term
 from pgviz.gui.derivation.material import Material
+from pgviz.gui.derivation.scenes.identity import are_same
 from pgviz.gui.estimate.expectation import expectation_of, may_be_biased
 from pgviz.gui.estimate.target import Target, norm_of, target_of
 from pgviz.training.objective import question_at
@@ -70,7 +70,7 @@ class LastBiasFacts:
     def of(self, material: Material) -> BiasFacts | None:
         """Return the facts; None where ∇J and any reference for it are unknown."""
         of = material.iteration, material.reference, material.draws, material.running
-        if len(self._of) != len(of) or not all(map(operator.is_, of, self._of)):
+        if not are_same(of, self._of):
             self._of, self._facts = of, _facts_of(material)
         return self._facts
 

@@ -13,7 +13,7 @@ from pgviz.estimation.past_rewards import (
 )
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.scenes.exactly import quick_question
-from pgviz.training.iteration import Iteration
+from pgviz.gui.derivation.scenes.identity import are_same
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class LastFacts:
     """Computes once an iteration."""
 
     def __init__(self) -> None:
-        self._of: tuple[Iteration, bool] | None = None
+        self._of: tuple[object, ...] = ()
         self._facts: Facts | None = None
 
     def of(self, material: Material) -> Facts:
         """Return the facts of a material, those of before if they are the same."""
         of = material.iteration, material.running
-        if self._facts is None or self._of is None or of != self._of:
+        if self._facts is None or not are_same(of, self._of):
             self._of, self._facts = of, facts_of(material)
         return self._facts
 

@@ -1,7 +1,5 @@
 """One sample may point away from ∇J: how many do, alone and in batches."""
 
-import operator
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -9,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.scenes.canvas import Canvas
 from pgviz.gui.derivation.scenes.controlled import SOON, ControlledStage
+from pgviz.gui.derivation.scenes.identity import are_same
 from pgviz.gui.derivation.scenes.spread_rows import SpreadRows
 from pgviz.gui.derivation.scenes.spread_words import headline
 from pgviz.gui.derivation.scenes.spreads import SIZES, Spread, shown_sizes, spreads_of
@@ -31,7 +30,7 @@ class SamplePicture(Canvas):
 
     def show_material(self, material: Material) -> None:
         of = material.iteration, material.reference, material.draws, material.running
-        if not _same(of, self._of):
+        if not are_same(of, self._of):
             sizes = shown_sizes(material.iteration.batch.size)
             self._of, self.spreads = of, spreads_of(material, sizes)
         super().show_material(material)
@@ -53,11 +52,6 @@ class SamplePicture(Canvas):
 
     def draw_marks(self, painter: QPainter) -> None:
         self.rows.draw(painter)
-
-
-def _same(these: tuple[object, ...], those: tuple[object, ...]) -> bool:
-    """Return whether these are the very same objects: iterations hold arrays, which have no ==."""
-    return len(these) == len(those) and all(map(operator.is_, these, those))
 
 
 class SampleStage(ControlledStage):

@@ -28,6 +28,12 @@ class PaintedPanel(Panel):
         self._picture: QPixmap | None = None
         self._mouse: QPointF | None = None
         self._under_mouse = NOWHERE
+        self._pointer = NOWHERE  # what is pointed at in any panel
+
+    def show_pointer(self, pointer: Pointer) -> None:
+        if pointer != self._pointer:
+            self._pointer = pointer
+            self.update()
 
     def missing(self) -> str:
         """Return why there is no picture; empty if there is one."""

@@ -12,7 +12,7 @@ from pgviz.gui.estimate.target import target_of
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
-from pgviz.gui.view import NOWHERE, Pointer, View
+from pgviz.gui.view import Pointer, View
 
 NOTHING_YET = "Press Space: ĝ is the mean of the gradients that the sampled trajectories give."
 PATIENCE = 250  # ms without another iteration, before what takes long is computed
@@ -34,7 +34,6 @@ class GradientPanel(PaintedPanel):
         self._rest.setSingleShot(True)
         self._rest.setInterval(PATIENCE)
         self._rest.timeout.connect(self._ask_for_expectation)
-        self._pointer = NOWHERE
 
     def show_view(self, view: View) -> None:
         if self._view is None or self._view.iteration is not view.iteration:
@@ -51,11 +50,6 @@ class GradientPanel(PaintedPanel):
         if self._rest.isActive():
             self._rest.stop()
             self._ask_for_expectation()
-
-    def show_pointer(self, pointer: Pointer) -> None:
-        if pointer != self._pointer:
-            self._pointer = pointer
-            self.update()
 
     def missing(self) -> str:
         if self._view is None:

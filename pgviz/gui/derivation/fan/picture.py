@@ -8,7 +8,7 @@ from pgviz.gui.derivation.fan.plot import FanPlot
 from pgviz.gui.derivation.fan.words import Findings
 from pgviz.gui.format import exact
 from pgviz.gui.painted import PaintedPanel
-from pgviz.gui.view import NOWHERE, Pointer
+from pgviz.gui.view import Pointer
 
 NOTHING = "ĝ is 0, and so is ∇J as far as it is known: there is nothing to draw."
 
@@ -17,17 +17,11 @@ class FanPicture(PaintedPanel):
     """Rays and arrows; the tips of the arrows can be pointed at."""
 
     findings: Findings | None = None
-    _pointer = NOWHERE
 
     def show_findings(self, findings: Findings) -> None:
         """Draw what has been found of ĝ."""
         self.findings = findings
         self.refresh()
-
-    def show_pointer(self, pointer: Pointer) -> None:
-        if pointer != self._pointer:
-            self._pointer = pointer
-            self.update()
 
     def missing(self) -> str:
         if self.findings is None:

@@ -39,7 +39,7 @@ class NudgePicture(PaintedPanel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._material: Material | None = None
-        self._last, self.pointer = LastSlopes(), NOWHERE
+        self._last = LastSlopes()
 
     @property
     def material(self) -> Material:
@@ -56,11 +56,6 @@ class NudgePicture(PaintedPanel):
         """Draw what the material shows."""
         self._material = material
         self.refresh()
-
-    def show_pointer(self, pointer: Pointer) -> None:
-        if pointer != self.pointer:
-            self.pointer = pointer
-            self.update()
 
     def missing(self) -> str:
         if self._material is None:
@@ -107,7 +102,7 @@ class PartsPicture(NudgePicture):
         return None if row is None else self.parts[row]
 
     def _means(self, part: Part) -> bool:
-        pointed = self.pointer.quantity
+        pointed = self._pointer.quantity
         return pointed is not None and SAME.get(pointed, pointed) == SAME.get(
             part.quantity, part.quantity
         )

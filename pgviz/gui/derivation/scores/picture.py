@@ -63,7 +63,7 @@ class ScoresPicture(NudgePicture):
             self._outline(painter, selected, self.theme.ink)
         if pointed is not None:
             self._outline(painter, pointed, self.theme.quiet)
-        elif self.pointer.quantity in OF_SUM and self.pointer.step is None:
+        elif self._pointer.quantity in OF_SUM and self._pointer.step is None:
             painter.setPen(QPen(self.theme.quiet, 1.4 * self.theme.line_scale))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.waterfall.sum_box.adjusted(-2.0, -2.0, 2.0, 2.0))
@@ -148,7 +148,7 @@ class ScoresPicture(NudgePicture):
         return low - margin, high + margin
 
     def _pointed_step(self) -> int | None:
-        pointer, length = self.pointer, len(self.waterfall.values)
+        pointer, length = self._pointer, len(self.waterfall.values)
         here = pointer.trajectory in (None, self.material.trajectory)
         known = pointer.step is not None and pointer.step < length
         of_step = pointer.quantity != "trajectory-score"

@@ -13,7 +13,7 @@ from pgviz.gui.derivation.stage import PaintedStage
 from pgviz.gui.estimate.words import why_nothing
 from pgviz.gui.notation import parameter_label
 from pgviz.gui.theme import Theme
-from pgviz.gui.view import NOWHERE, Pointer
+from pgviz.gui.view import Pointer
 
 WAITING = "Press Space: ĝ adds up what the sampled trajectories say."
 
@@ -23,18 +23,13 @@ class AverageStage(PaintedStage):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._material: Material | None = None
-        self._pointer, self._ranges = NOWHERE, Ranges()
+        self._ranges = Ranges()
         super().__init__(theme, parent)
 
     def show_material(self, material: Material) -> None:
         self._material = material
         self.refresh()
         self.identity_changed.emit(estimate_identity(Component.chosen(material)))
-
-    def show_pointer(self, pointer: Pointer) -> None:
-        if pointer != self._pointer:
-            self._pointer = pointer
-            self.update()
 
     def missing(self) -> str:
         return WAITING if self._material is None else why_nothing(self._material.iteration)

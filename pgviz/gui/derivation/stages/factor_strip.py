@@ -34,16 +34,10 @@ class FactorStripStage(PaintedStage):
         super().__init__(theme, parent)
         self._composer = Composer()
         self._material: Material | None = None
-        self._pointer = NOWHERE
 
     def show_material(self, material: Material) -> None:
         self._material = material
         self.refresh()
-
-    def show_pointer(self, pointer: Pointer) -> None:
-        if pointer != self._pointer:
-            self._pointer = pointer
-            self.update()
 
     def missing(self) -> str:
         return NOTHING_YET if self._material is None else ""

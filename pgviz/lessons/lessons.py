@@ -1,6 +1,5 @@
 """The lessons of `resources/lessons`: what is often misunderstood, and what shows that it is."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 from pgviz.environments.errors import PgvizError
 from pgviz.lessons.scenarios import NAMES as SCENARIOS
 from pgviz.lessons.scenarios import scenario
-from pgviz.lessons.tables import check_keys
+from pgviz.lessons.tables import check_keys, read_table
 from pgviz.resources import resource
 from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import Hyperparameters
@@ -75,10 +74,7 @@ def read_lesson(path: Path) -> Lesson:
 
     Raises PgvizError, which names the file and the key, where something in it can't be used.
     """
-    try:
-        return _lesson(path.stem, tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, PgvizError) as error:
-        raise PgvizError(f"{path.name}: {error}") from error
+    return read_table(path, _lesson)
 
 
 def _lesson(name: str, table: Mapping[str, Any]) -> Lesson:

@@ -1,6 +1,5 @@
 """The scenarios of `resources/scenarios`: a world, settings that were tried on it, what to see."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import EnvironmentSpec
 from pgviz.lessons.known import Known
+from pgviz.lessons.tables import check_keys, read_table
 from pgviz.resources import resource
 from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import Hyperparameters
@@ -30,7 +30,6 @@ NAMES = (
     "pendulum",
 )
 
-KINDS = {str: "text", int: "a whole number", float: "a number", dict: "a table"}
 REQUIRED = {
     "title": str,
     "summary": str,
@@ -72,14 +71,11 @@ def read_scenario(path: Path) -> Scenario:
 
     Raises PgvizError, which names the file and the key, where something in it can't be used.
     """
-    try:
-        return _scenario(path.stem, tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, PgvizError) as error:
-        raise PgvizError(f"{path.name}: {error}") from error
+    return read_table(path, _scenario)
 
 
 def _scenario(name: str, table: Mapping[str, Any]) -> Scenario:
-    _check_keys(table, REQUIRED, {"known": dict})
+    check_keys(table, REQUIRED, {"known": dict}, of="scenario")
     if table["iterations"] < 1:
         raise PgvizError(f"iterations is at least 1, not {table['iterations']}.")
     environment = _environment(table["environment"])
@@ -97,26 +93,11 @@ def _scenario(name: str, table: Mapping[str, Any]) -> Scenario:
 
 def _known(table: Mapping[str, Any]) -> Known:
     required = {"objective": float, "at": str, "source": str}
-    _check_keys(table, required, {"kind": str}, "known.")
+    check_keys(table, required, {"kind": str}, of="scenario", prefix="known.")
     return Known(**table)
 
 
 def _environment(table: Mapping[str, Any]) -> EnvironmentSpec:
-    _check_keys(table, {"id": str}, {"arguments": dict}, "environment.")
+    optional = {"arguments": dict}
+    check_keys(table, {"id": str}, optional, of="scenario", prefix="environment.")
     return EnvironmentSpec(table["id"], table.get("arguments", {}))
-
-
-def _check_keys(
-    table: Mapping[str, Any],
-    required: Mapping[str, type],
-    optional: Mapping[str, type] | None = None,
-    prefix: str = "",
-) -> None:
-    known = {**required, **(optional or {})}
-    for key in (*required, *table):
-        if key not in known:
-            raise PgvizError(f"{prefix}{key} is no key of a scenario; remove it.")
-        if key not in table:
-            raise PgvizError(f"{prefix}{key} is missing.")
-        if type(table[key]) is not known[key]:
-            raise PgvizError(f"{prefix}{key} is {KINDS[known[key]]}, not {table[key]!r}.")

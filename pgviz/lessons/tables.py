@@ -1,11 +1,26 @@
-"""Checking the tables that scenarios and lessons are read from."""
+"""Reading and checking the TOML tables that hold scenarios and lessons."""
 
-from collections.abc import Mapping
-from typing import Any
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
 
 from pgviz.environments.errors import PgvizError
 
+Made = TypeVar("Made")
+
 KINDS = {str: "text", int: "a whole number", float: "a number", dict: "a table", list: "a list"}
+
+
+def read_table(path: Path, make: Callable[[str, Mapping[str, Any]], Made]) -> Made:
+    """Return what `make` makes of a file's name, without its ending, and of the table in it.
+
+    Raises PgvizError, which names the file, where it or something in it can't be used.
+    """
+    try:
+        return make(path.stem, tomllib.loads(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, PgvizError) as error:
+        raise PgvizError(f"{path.name}: {error}") from error
 
 
 def check_keys(

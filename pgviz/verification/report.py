@@ -38,12 +38,6 @@ def word(outcome: Outcome) -> str:
     return PASSED if outcome.passed else FAILED
 
 
-def subject_of(outcome: Outcome) -> str:
-    """Return what was compared, with the component of a vector."""
-    component = f" [{outcome.component}]" if outcome.component else ""
-    return outcome.subject + component
-
-
 def _lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for check, group in groupby(outcomes, attrgetter("check")):
         yield f"{check.title} ({check.name})"

@@ -87,7 +87,6 @@ def _beyond(painter: QPainter, box: QRectF, theme: Theme) -> None:
 
 ESTIMATE = Entry(_bar, "ĝ", "ĝ")
 EXPECTED = Entry(_expected, "E[ĝ]", "E[ĝ]")
-ERROR = Entry(_whisker, "standard error of ĝ", "s.e. of ĝ")
 ERROR_IN_CLOUD = Entry(_whisker_and_ellipse, "standard error of ĝ", "s.e. of ĝ", 2.2)
 TRAJECTORY = Entry(_dot, "one gᵢ", "gᵢ")
 BEYOND = Entry(_beyond, "beyond the axis", "beyond")

@@ -1,6 +1,7 @@
 """L1 and L7: the probability of a trajectory as a product, its logarithm as a sum."""
 
 import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -9,8 +10,12 @@ from pgviz.gui.derivation.material import Material
 from pgviz.gui.format import count
 from pgviz.gui.topics.about import About
 
+Join = Callable[[Sequence[Number]], Parts]
+"""Puts the sign between numbers that are multiplied or added."""
+
 UNKNOWN = Number(math.nan, "dynamics", "unknown")
 WHY_UNKNOWN = "the world keeps it to itself, and θ is not in it"
+ROLES = "dynamics", "dynamics", "score"  # of the three parts
 
 
 def probability_page(material: Material) -> Page:
@@ -54,36 +59,29 @@ def log_policy_page(material: Material) -> Page:
     """Return Σ_t log π(a_t|s_t), the only part of log P(τ;θ) that θ is in."""
     about = About(material)
     terms = about.factors.log_policy
-    largest = int(np.argmin(terms))
     return Page(
         heading=f"{about.heading}, Σ log π",
         sentence="The policy's part of log P(τ;θ): all that moves when θ moves.",
         lines=(
             _sum_line("Σ log π(a|s)", "score", terms, Number(float(terms.sum()), "score")),
-            Line(
-                f"log π at t = {largest}",
-                "score",
-                (),
-                Number(float(terms[largest]), "score"),
-                f"the least likely action: {about.action(largest)} in {about.state(largest)}",
-                "score",
-            ),
-            Line(
-                "mean",
-                "ink",
-                (),
-                Number(float(terms.mean())),
-                f"over {about.length} steps",
-                "score",
-            ),
+            _least_likely_line(about),
+            _mean_line(terms),
         ),
         pointer=about.pointer(),
     )
 
 
+def _least_likely_line(about: About) -> Line:
+    terms = about.factors.log_policy
+    step = int(np.argmin(terms))
+    note = f"the least likely action: {about.action(step)} in {about.state(step)}"
+    log_policy = Number(float(terms[step]), "score")
+    return Line(f"log π at t = {step}", "score", (), log_policy, note, "score")
+
+
 def _mean_line(terms: np.ndarray) -> Line:
     note = f"over {count(len(terms))} steps"
-    return Line("mean log π", "ink", (), Number(float(terms.mean()), "score"), note, "score")
+    return Line("mean", "ink", (), Number(float(terms.mean()), "score"), note, "score")
 
 
 def _start_line(about: About) -> Line:
@@ -113,15 +111,11 @@ def _sum_line(name: str, role: str, logs: np.ndarray | None, result: Number) -> 
     return Line(name, role, total(terms), _in(result, role), f"{count(len(logs))} terms", "score")
 
 
-def _whole_line(name: str, parts: tuple[Number, ...], value: float | None, join: object) -> Line:
-    assert callable(join)
+def _whole_line(name: str, parts: Sequence[Number], value: float | None, join: Join) -> Line:
     if value is None:
         return Line(name, "ink", (), UNKNOWN, "as the world's part is", "score")
-    joined: Parts = join([_in(part, role) for part, role in zip(parts, ROLES, strict=True)])
+    joined = join([_in(part, role) for part, role in zip(parts, ROLES, strict=True)])
     return Line(name, "ink", joined, Number(value), "", "score")
-
-
-ROLES = "dynamics", "dynamics", "score"
 
 
 def _log_of_line(value: float | None) -> Line:

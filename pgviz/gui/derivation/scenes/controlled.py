@@ -2,29 +2,15 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from pgviz.gui.derivation.fan.words import draws_wanted
+from pgviz.gui.derivation.draw_button import DrawButton
 from pgviz.gui.derivation.scenes.canvas import Canvas
 from pgviz.gui.derivation.stage import Material, Stage
-from pgviz.gui.format import count
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import Pointer
-from pgviz.training.studies.draws import MOST_KEPT
 
 POINTS = 8.5
 SOON = "from the next iteration on"
-
-
-class DrawButton(QToolButton):
-    """Offers as many draws of ĝ as halve the error of those there are."""
-
-    def show_material(self, material: Material) -> None:
-        """Offer the draws that come next at the shown θ."""
-        self.count = draws_wanted(material.draws)
-        fits = self.count * len(material.theta) <= MOST_KEPT
-        self.setText(f"Draw {count(self.count)} ĝ")
-        self.setEnabled(fits and not material.running)
-        self.setToolTip(_why(self.count, fits=fits, running=material.running))
 
 
 class ControlledStage(Stage):
@@ -75,11 +61,3 @@ class ControlledStage(Stage):
 
     def _want_draws(self) -> None:
         self.draws_wanted.emit(self.draw_button.count)
-
-
-def _why(wanted: int, *, fits: bool, running: bool) -> str:
-    if not fits:
-        return "More draws than these can't be kept"
-    if running:
-        return "Pause first: the draws are made at one θ"
-    return f"Sample {count(wanted)} batches anew at this θ, in the background; Esc cancels"

@@ -9,26 +9,24 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from pgviz.gui.derivation.draw_button import DrawButton
 from pgviz.gui.derivation.fan.picture import FanPicture
 from pgviz.gui.derivation.fan.plane import fan_through
 from pgviz.gui.derivation.fan.quality import Quality, expectation_identity
-from pgviz.gui.derivation.fan.words import Findings, draws_wanted
+from pgviz.gui.derivation.fan.words import Findings
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.ledger.identities import gradient_identity
 from pgviz.gui.derivation.ledger.pace import Pace
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.estimate.target import target_of
-from pgviz.gui.format import count
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import Pointer
-from pgviz.training.studies.draws import MOST_KEPT
 
 POINTS = 8.5
 PARAGRAPH = '<p style="margin: 0 0 4px 0">{}</p>'
@@ -40,9 +38,8 @@ class FanStage(Stage):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.picture, self.findings, self.more = FanPicture(theme), QLabel(), QToolButton()
+        self.picture, self.findings, self.more = FanPicture(theme), QLabel(), DrawButton()
         self._quality, self._pace = Quality(), Pace()
-        self._material: Material | None = None
         self._lay_out()
         self.picture.pointed.connect(self.pointed)
         self.picture.chosen.connect(self.chosen)
@@ -50,11 +47,10 @@ class FanStage(Stage):
         self.restyle(theme)
 
     def show_material(self, material: Material) -> None:
-        self._material = material
         found = self._find(material)
         self.picture.show_findings(found)
         self._write(found)
-        self._offer_draws(material)
+        self.more.show_material(material)
         if self._pace.is_due(material):
             self.identity_changed.emit(_identity(material, found))
 
@@ -95,16 +91,8 @@ class FanStage(Stage):
                 break
         label.setToolTip("\n".join([*lines, "", found.details]).strip())
 
-    def _offer_draws(self, material: Material) -> None:
-        wanted = draws_wanted(material.draws)
-        fits = wanted * len(material.theta) <= MOST_KEPT
-        self.more.setText(f"Draw {count(wanted)} ĝ")
-        self.more.setEnabled(fits and not material.running)
-        self.more.setToolTip(_why(wanted, fits=fits, running=material.running))
-
     def _want_draws(self) -> None:
-        if self._material is not None:
-            self.draws_wanted.emit(draws_wanted(self._material.draws))
+        self.draws_wanted.emit(self.more.count)
 
     def _lay_out(self) -> None:
         self.findings.setTextFormat(Qt.TextFormat.RichText)
@@ -120,14 +108,6 @@ class FanStage(Stage):
         row.setSpacing(4 * SPACE)
         row.addWidget(self.picture, SHARES[0])
         row.addLayout(words, SHARES[1])
-
-
-def _why(wanted: int, *, fits: bool, running: bool) -> str:
-    if not fits:
-        return "More draws than these can't be kept"
-    if running:
-        return "Pause first: the draws are made at one θ"
-    return f"Sample {count(wanted)} batches anew at this θ, in the background; Esc cancels"
 
 
 def _identity(material: Material, found: Findings) -> Identity | None:

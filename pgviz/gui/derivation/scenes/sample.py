@@ -8,9 +8,10 @@ from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.scenes.canvas import Canvas
 from pgviz.gui.derivation.scenes.controlled import SOON, ControlledStage
 from pgviz.gui.derivation.scenes.identity import are_same
+from pgviz.gui.derivation.scenes.spread import Spread
 from pgviz.gui.derivation.scenes.spread_rows import SpreadRows
 from pgviz.gui.derivation.scenes.spread_words import headline
-from pgviz.gui.derivation.scenes.spreads import SIZES, Spread, shown_sizes, spreads_of
+from pgviz.gui.derivation.scenes.spreads import SIZES, shown_sizes, spreads_of
 from pgviz.gui.estimate.target import UNKNOWN, target_of
 from pgviz.gui.format import count
 from pgviz.gui.theme import SPACE, Theme

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pgviz.gui.derivation.fan.words import percent
-from pgviz.gui.derivation.scenes.spreads import Spread
+from pgviz.gui.derivation.scenes.spread import Spread
 from pgviz.gui.format import count, exact, short
 
 LEAST = 1e-4  # a smaller share isn't written out

@@ -1,52 +1,18 @@
 """How far ĝ of m trajectories reaches along ∇J: exactly, as it was drawn, or as a normal curve."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 
-from pgviz.estimation.along import Along, along, mean_of, normal_share
-from pgviz.estimation.every_batch import Sampling, every_batch, every_trajectory, is_countable
+from pgviz.estimation.along import normal_share
 from pgviz.estimation.moments import trajectory_moments, treats_separately
 from pgviz.gui.derivation.fan.plane import unit
 from pgviz.gui.derivation.material import Material
+from pgviz.gui.derivation.scenes.exact_spreads import exact_spreads
 from pgviz.gui.derivation.scenes.exactly import quick_question
+from pgviz.gui.derivation.scenes.spread import Kind, Spread
 from pgviz.gui.estimate.target import Target, target_of
-from pgviz.policies.softmax_network import SoftmaxNetwork
-from pgviz.policies.table import SoftmaxTable
 
 SIZES = (1, 4, 16, 64)
-MOST_STEPS = 200_000  # of all listed trajectories together: some 0.1 s
-MOST_STEPS_RUNNING = 2_000
-MOST_BATCHES = 200  # that are weighed one by one: some 0.05 s
-MOST_MEANS = 3_000  # batches whose ĝ is but a mean: some 0.02 s
 ROUNDING = 1e-12  # of the longest: what is left of ⟨ĝ, ∇J⟩ where it is 0
-
-Kind = Literal["exact", "drawn", "sampled", "normal", "spread"]
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Lengths along ∇J of the ĝ of m trajectories; the share that points away is in an interval.
-
-    A normal curve has no lengths, only a mean and a deviation: `normal` has the exact ones,
-    `spread` those of the batch's g_i.
-    """
-
-    size: int  # m
-    kind: Kind
-    lengths: np.ndarray  # [n]
-    probabilities: np.ndarray  # [n]
-    mean: float
-    deviation: float
-    least_away: float
-    most_away: float
-    error: float | None = None  # the standard error of the share, of what was drawn or sampled
-
-    @property
-    def away(self) -> float:
-        """The share that points away from ∇J, as well as it is known."""
-        return (self.least_away + self.most_away) / 2.0
 
 
 def shown_sizes(batch_size: int) -> list[int]:
@@ -62,7 +28,7 @@ def spreads_of(material: Material, sizes: list[int]) -> list[Spread]:
     target = target_of(material)
     if target is None or not target.gradient.any():
         return []
-    exactly = _exact_spreads(material, target, sizes)
+    exactly = exact_spreads(material, target, sizes)
     found = []
     for size in sizes:
         ways = exactly.get(size), _drawn(material, target, size), _sampled(material, target, size)
@@ -79,61 +45,6 @@ def drawn_share(material: Material) -> tuple[float, float] | None:
     if draws is None or draws.moments.wrong_direction_share is None:
         return None
     return draws.moments.wrong_direction_share, draws.moments.wrong_direction_error or 0.0
-
-
-def _exact_spreads(material: Material, target: Target, sizes: list[int]) -> dict[int, Spread]:
-    sampling = _sampling(material)
-    if sampling is None:
-        return {}
-    separate = treats_separately(sampling.estimator)
-    single = along(every_trajectory(sampling), target.gradient) if separate else None
-    found = {}
-    for size in [1] if material.running else sizes:
-        known = _of_batches(sampling, target, size)
-        if known is None and single is not None:
-            known = mean_of(single, size)
-        if known is not None:
-            found[size] = _known(known, size)
-    return found
-
-
-def _of_batches(sampling: Sampling, target: Target, size: int) -> Along | None:
-    most = MOST_MEANS if treats_separately(sampling.estimator) else MOST_BATCHES
-    if not is_countable(sampling, size, most):
-        return None
-    return along(every_batch(sampling, size), target.gradient)
-
-
-def _known(found: Along, size: int) -> Spread:
-    return Spread(
-        size,
-        "exact",
-        found.lengths,
-        found.probabilities,
-        found.mean,
-        found.deviation,
-        found.least_away,
-        found.most_away,
-    )
-
-
-def _sampling(material: Material) -> Sampling | None:
-    """Return how trajectories are drawn, where all of them are listed and it takes no time."""
-    mdp, iteration, listing = material.world.mdp, material.iteration, material.listing
-    if mdp is None or iteration.exact is None or listing is None or not listing.complete:
-        return None
-    most = MOST_STEPS_RUNNING if material.running else MOST_STEPS
-    if mdp.reward_noise > 0.0 or listing.batch.steps > most:
-        return None
-    assert isinstance(material.policy, SoftmaxTable | SoftmaxNetwork)  # a table lists its actions
-    return Sampling(
-        listing,
-        material.policy,
-        material.theta,
-        iteration.hyperparameters.estimator,
-        material.world.observations,
-        iteration.before.value,
-    )
 
 
 def _drawn(material: Material, target: Target, size: int) -> Spread | None:

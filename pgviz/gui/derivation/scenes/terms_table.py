@@ -1,15 +1,20 @@
 """All trajectories, with what each adds to ∇J and to E[ĝ] along one parameter."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from pgviz.estimation.term_by_term import Terms
 from pgviz.gui.derivation.scenes.canvas import Reading
+from pgviz.gui.derivation.scenes.terms_columns import (
+    TermColumn,
+    actions_of,
+    all_actions,
+    chances_column,
+    gradients_column,
+)
 from pgviz.gui.estimate.marks import draw_bars
-from pgviz.gui.format import exact, short
+from pgviz.gui.format import exact
 from pgviz.gui.lettering import LEFT, RIGHT, TICK_POINTS, Label, Lettering
 from pgviz.gui.scale import Scale, finite_range
 from pgviz.gui.theme import SPACE, Theme
@@ -17,18 +22,7 @@ from pgviz.gui.theme import SPACE, Theme
 LEAST_BARS, MOST_BARS = 0.2, 0.45  # of the width
 GAP = 2.0 * SPACE
 DIGITS = (3, 2)  # as many as there is room for
-MOST_ACTIONS = 6  # of a trajectory, that are written out
 LANE = 0.3  # of a row's height: the thickness of a bar
-
-
-@dataclass(frozen=True)
-class TermColumn:
-    """A heading, a number a trajectory, and what stands under the line."""
-
-    heading: str
-    texts: tuple[str, ...]  # [trajectories]
-    total: str
-    role: str  # of the theme's colours
 
 
 class TermsTable:
@@ -102,13 +96,13 @@ class TermsTable:
     def _columns_with(self, digits: int) -> list[TermColumn]:
         terms = self.terms
         same = np.array_equal(terms.chances, terms.meant_chances)
-        chances = [] if same else [_chances("P used", terms.chances, digits)]
+        chances = [] if same else [chances_column("P used", terms.chances, digits)]
         return [
             TermColumn("actions", actions_of(terms), "Σ P·g", "ink"),
-            _chances("P(τ)", terms.meant_chances, digits),
+            chances_column("P(τ)", terms.meant_chances, digits),
             *chances,
-            _gradients("g right", self._right, self._added[0], "exact", digits),
-            _gradients("g as set", self._set, self._added[1], "estimate", digits),
+            gradients_column("g right", self._right, self._added[0], "exact", digits),
+            gradients_column("g as set", self._set, self._added[1], "estimate", digits),
         ]
 
     def _labels(self) -> list[Label]:
@@ -139,7 +133,7 @@ class TermsTable:
 
     def _tip(self, row: int) -> str:
         terms = self.terms
-        lines = [f"actions {_all_actions(terms, row)}", f"P(τ) = {exact(terms.meant_chances[row])}"]
+        lines = [f"actions {all_actions(terms, row)}", f"P(τ) = {exact(terms.meant_chances[row])}"]
         named = ("right", self._right, self._added[0]), ("as set", self._set, self._added[1])
         for name, gradients, added in named:
             lines.append(f"g {name} = {exact(gradients[row])}, times its P: {exact(added[row])}")
@@ -149,41 +143,6 @@ class TermsTable:
 def fits(height: float, terms: Terms, theme: Theme) -> bool:
     """Return whether every trajectory has a line of its own."""
     return (len(terms.chances) + 2.5) * Lettering(theme, TICK_POINTS).height <= height
-
-
-def actions_of(terms: Terms) -> tuple[str, ...]:
-    """Return the actions of every trajectory, by their numbers."""
-    return tuple(_actions(terms, row) for row in range(len(terms.chances)))
-
-
-def _actions(terms: Terms, row: int) -> str:
-    text = _all_actions(terms, row)
-    taken = text.split(" ")
-    return text if len(taken) <= MOST_ACTIONS else " ".join([*taken[:MOST_ACTIONS], "…"])
-
-
-def _all_actions(terms: Terms, row: int) -> str:
-    return " ".join(str(action) for action in terms.batch.actions[terms.batch.slice(row)])
-
-
-def _chances(heading: str, chances: np.ndarray, digits: int) -> TermColumn:
-    return TermColumn(heading, _short(chances, digits), "", "dynamics")
-
-
-def _gradients(
-    heading: str, gradients: np.ndarray, added: np.ndarray, role: str, digits: int
-) -> TermColumn:
-    return TermColumn(heading, _short(gradients, digits), short(_clean(added)), role)
-
-
-def _clean(added: np.ndarray) -> float:
-    """Return the sum, 0 where it is but rounding."""
-    total = float(added.sum())
-    return total if abs(total) > 1e-14 * float(np.abs(added).sum()) else 0.0
-
-
-def _short(values: np.ndarray, digits: int) -> tuple[str, ...]:
-    return tuple(short(float(value), digits) for value in values)
 
 
 def _at(box: QRectF, top: float) -> QRectF:

@@ -47,6 +47,12 @@ def test_a_baseline_is_written_below_the_returns(qtbot):
     assert [line.names[0] for line in less.bars.lines] == ["mean return", "less b"]
 
 
+@pytest.mark.parametrize(("baseline", "said"), [("leave-one-out", True), ("mean", False)])
+def test_the_net_is_the_gradient_on_average_only_where_that_is_so(qtbot, baseline, said):
+    _, picture = shown(qtbot, "pushes", bandit(baseline=baseline), (880, 420))
+    assert any("on average" in label.text for label in picture.labels) == said
+
+
 def test_at_a_selected_step_it_is_the_row_of_its_observation(qtbot):
     example = made("pgviz/GridWorld-v0", horizon=30, init_scale=0.5)
     _, picture = shown(qtbot, "pushes", example, step=0)

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 
 from pgviz.gui.derivation.material import Material, Nudge
-from pgviz.gui.derivation.scenes.canvas import Canvas
+from pgviz.gui.derivation.scenes.canvas import GREEDY, Canvas
 from pgviz.gui.derivation.stages import STAGES
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.theme import DARK, LIGHT
-from tests.gui.iterations import CASES
+from tests.gui.iterations import CASES, made
 from tests.gui.scenes import THEMES, WORLDS
 from tests.gui.showing import show
 
@@ -89,3 +89,10 @@ def test_it_takes_on_another_theme(qtbot, name):
     scene, picture = shown(qtbot, name, EXAMPLES["lake"]())
     scene.restyle(THEMES["dark lecture"])
     assert picture.theme is THEMES["dark lecture"]
+
+
+@pytest.mark.parametrize("name", ["log", "past", "baseline"])
+def test_of_actions_that_are_not_sampled_nothing_is_said_about_means(qtbot, name):
+    example = made("pgviz/GridWorld-v0", mistake="argmax", init_scale=1.0, horizon=30)
+    _, picture = shown(qtbot, name, example)
+    assert picture.words == GREEDY

@@ -139,6 +139,8 @@ def _key_names(facts: Facts) -> list[tuple[str, ...]]:
     names = [("its own samples", "own"), ("all other samples", "others"), net]
     if facts.target is None:
         return names
+    if not facts.unbiased:
+        return [*names, ("∇J",)]
     needed = "" if facts.bar is None else f", up only if it pays more than J = {short(facts.bar)}"
     return [*names, (f"net on average (∇J){needed}", "net on average (∇J)", "∇J")]
 

@@ -49,7 +49,7 @@ class BaselinePicture(Canvas):
         if self.material.iteration.batch.size < 2:
             return ONE
         spread = self.facts.gradients.earned.any() or self.facts.gradients.scores.any()
-        return "" if spread else EQUAL
+        return self.why_not_sampled() if spread else EQUAL
 
     def arrange(self, area: QRectF) -> None:
         type_ = self.type(name=True, bold=True)

@@ -6,11 +6,16 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from pgviz.estimation.mistakes import MISTAKES
 from pgviz.gui.derivation.stage import Material, PaintedStage
 from pgviz.gui.lettering import LEFT, NAME_POINTS, TICK_POINTS, Label, Lettering, draw_labels
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer
 
+GREEDY = (
+    "Actions are the likeliest ones here, not sampled: no mean over trajectories tells anything. "
+    "Set mistake to none to see it."
+)
 NOTHING_YET = "Press Space: this is shown of the trajectories that are sampled."
 
 
@@ -54,6 +59,11 @@ class Canvas(PaintedStage):
     def why_nothing(self) -> str:
         """Return why there is no picture of this material; empty if there is one."""
         return ""
+
+    def why_not_sampled(self) -> str:
+        """Return words where the actions of the batch aren't drawn from π; empty where they are."""
+        chosen = self.material.iteration.hyperparameters.mistake
+        return GREEDY if MISTAKES[chosen].greedy else ""
 
     def draw(self, painter: QPainter) -> None:
         self.draw_marks(painter)

@@ -25,6 +25,9 @@ class LogScene(Canvas):
         super().__init__(theme, parent)
         self.setAccessibleName("The estimate with and without a logarithm")
 
+    def why_nothing(self) -> str:
+        return self.why_not_sampled()
+
     def arrange(self, area: QRectF) -> None:
         line = self.type(name=True, bold=True).height + SPACE / 2.0
         middle = area.left() + MEANS_SHARE * area.width()

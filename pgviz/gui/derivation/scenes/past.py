@@ -43,7 +43,8 @@ class PastScene(Canvas):
         return direction_of(self.material)
 
     def why_nothing(self) -> str:
-        return ONE_STEP if self.material.iteration.batch.lengths.max() < 2 else ""
+        longest = self.material.iteration.batch.lengths.max()
+        return self.why_not_sampled() if longest > 1 else ONE_STEP
 
     def arrange(self, area: QRectF) -> None:
         line = self.type(name=True, bold=True).height + SPACE / 2.0

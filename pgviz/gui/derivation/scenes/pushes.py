@@ -61,7 +61,8 @@ def details(facts: Facts, action: int) -> str:
         f"net: {exact(pushes.net[action])}",
     ]
     if facts.target is not None:
-        lines.append(f"∇J, what the net is on average: {exact(facts.target[action])}")
+        average = ", what the net is on average" if facts.unbiased else ""
+        lines.append(f"∇J{average}: {exact(facts.target[action])}")
     if times:
         lines.append(f"mean return of its samples: {exact(pushes.mean_returns[action])}")
         lines.append(f"mean baseline of its samples: {exact(pushes.mean_baselines[action])}")

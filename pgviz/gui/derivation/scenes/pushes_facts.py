@@ -7,6 +7,7 @@ import numpy as np
 from pgviz.environments.spaces import Discrete
 from pgviz.estimation.pushes import Pushes, pushes_of
 from pgviz.gui.derivation.material import Material
+from pgviz.gui.estimate.expectation import may_be_biased
 from pgviz.policies.table import SoftmaxTable
 
 
@@ -17,7 +18,8 @@ class Facts:
     pushes: Pushes
     names: tuple[str, ...]  # [actions]
     where: str  # which steps, in words
-    target: np.ndarray | None  # [actions] what the net is on average
+    target: np.ndarray | None  # [actions] ∇J's
+    unbiased: bool  # whether the net is ∇J on average, by the user's choices
     baseline: bool  # whether one is subtracted
     in_table: bool  # whether the net is ĝ's own components
     bar: float | None  # J, where each trajectory is one action in one place; else None
@@ -61,6 +63,7 @@ def facts_of(material: Material) -> Facts:
         names=material.world.actions.names,
         where=_where(material, chosen),
         target=_target(material, chosen),
+        unbiased=not may_be_biased(iteration.hyperparameters.estimator),
         baseline=iteration.hyperparameters.baseline != "none",
         in_table=isinstance(material.policy, SoftmaxTable),
         bar=_bar(material),

@@ -9,6 +9,7 @@ from pgviz.environments.batch import freeze
 from pgviz.environments.spaces import Space
 from pgviz.environments.tabular import TabularMDP
 from pgviz.estimation import value
+from pgviz.estimation.equations import Equation
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.every_batch import (
     MOST_BATCHES,
@@ -19,7 +20,6 @@ from pgviz.estimation.every_batch import (
     is_countable,
 )
 from pgviz.estimation.exact import exact_gradient
-from pgviz.estimation.identities import Identity
 from pgviz.estimation.listing import MOST_TRAJECTORIES, list_trajectories
 from pgviz.estimation.moments import (
     Moments,
@@ -59,9 +59,9 @@ class ExactQuality:
         return self.total_variance + float(self.bias @ self.bias)
 
     @property
-    def unbiasedness(self) -> Identity:
+    def unbiasedness(self) -> Equation:
         """E[ĝ] = ∇J with both sides; it holds where the estimator has no bias."""
-        return Identity("L6", f"E[ĝ]: {self.how}", "∇J", self.expectation, self.exact)
+        return Equation("L6", f"E[ĝ]: {self.how}", "∇J", self.expectation, self.exact)
 
 
 @dataclass(frozen=True)

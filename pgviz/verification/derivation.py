@@ -5,8 +5,8 @@ from itertools import product
 
 import numpy as np
 
+from pgviz.estimation.equations import Equation, equations
 from pgviz.estimation.exact import exact_gradient
-from pgviz.estimation.identities import Identity, identities
 from pgviz.estimation.listed import listed_at
 from pgviz.estimation.listing import list_trajectories
 from pgviz.verification.expectations import LISTED
@@ -27,19 +27,19 @@ def line_cases() -> tuple[Case, ...]:
 
 def _line(subject: str, index: int, mistake: str) -> Comparison:
     # No mistake of the menu is made in the derivation.
-    identity = _identities(subject)[index]
-    assert identity.line == LINES[index]
-    sizes = np.abs(np.concatenate((identity.left, identity.right)))
-    tolerance = identity.tolerance * float(sizes.max(initial=1.0))
-    source = f"{identity.right_name}; ours is {identity.left_name}"
-    return vectors(identity.left, identity.right, source, tolerance)
+    equation = _equations(subject)[index]
+    assert equation.line == LINES[index]
+    sizes = np.abs(np.concatenate((equation.left, equation.right)))
+    tolerance = equation.tolerance * float(sizes.max(initial=1.0))
+    source = f"{equation.right_name}; ours is {equation.left_name}"
+    return vectors(equation.left, equation.right, source, tolerance)
 
 
-def _identities(subject: str) -> tuple[Identity, ...]:
+def _equations(subject: str) -> tuple[Equation, ...]:
     task = LISTED[subject].task()
     policy, theta = task.policy, task.theta
     exact = exact_gradient(task.mdp, policy, theta, task.discount, task.horizon)
     listing = list_trajectories(task.mdp, task.horizon)
     listed = listed_at(listing, policy, theta, task.discount, exact)
     # Not all ones: to add the same to every logit of a table changes nothing.
-    return identities(task.mdp, listed, theta)
+    return equations(task.mdp, listed, theta)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from pgviz.environments.batch import freeze
+from pgviz.estimation.equations import Equation, equations
 from pgviz.estimation.exact import exact_gradient
-from pgviz.estimation.identities import Identity, identities
 from pgviz.estimation.listed import listed_at, products_of_others
 from pgviz.estimation.listing import list_trajectories
 from pgviz.policies.choice import make_policy
@@ -126,12 +126,12 @@ def test_products_of_others_leave_out_one_factor():
 def test_the_lines_of_the_derivation_hold(seed, most):
     mdp, listed = made(seed, most)
     direction = np.random.default_rng(seed).normal(size=listed.policy.size)
-    found = identities(mdp, listed, direction)
-    lines = [identity.line for identity in found]
+    found = equations(mdp, listed, direction)
+    lines = [equation.line for equation in found]
     whole = ["L2", "L5"] if listed.listing.complete else []
     assert lines == [*whole, "L3", "L4", "L5", "L7", "L9"]
-    assert all(identity.holds for identity in found)
-    assert all(identity.left.shape == identity.right.shape for identity in found)
+    assert all(equation.holds for equation in found)
+    assert all(equation.left.shape == equation.right.shape for equation in found)
 
 
 def test_a_wrong_value_breaks_the_lines_it_is_in():
@@ -139,8 +139,8 @@ def test_a_wrong_value_breaks_the_lines_it_is_in():
     direction = np.linspace(-1.0, 1.0, listed.policy.size)
 
     def broken(**changes):
-        found = identities(mdp, replace(listed, **changes), direction)
-        return {identity.line for identity in found if not identity.holds}
+        found = equations(mdp, replace(listed, **changes), direction)
+        return {equation.line for equation in found if not equation.holds}
 
     exact = replace(listed.exact, objective=listed.exact.objective + 1e-6)
     assert broken(exact=exact) == {"L2"}
@@ -155,6 +155,6 @@ def test_a_wrong_value_breaks_the_lines_it_is_in():
 
 def test_the_largest_difference_is_that_of_one_number():
     sides = freeze(np.array([1.0, 2.0])), freeze(np.array([1.5, 2.25]))
-    identity = Identity("L2", "one", "other", *sides)
-    assert identity.difference == 0.5
-    assert not identity.holds
+    equation = Equation("L2", "one", "other", *sides)
+    assert equation.difference == 0.5
+    assert not equation.holds

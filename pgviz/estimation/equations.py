@@ -1,4 +1,4 @@
-"""The exact lines of the derivation with both of their sides, each computed in a way of its own."""
+"""The exact lines of the derivation as equations, each side computed in a way of its own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MOST_MEASURED = 8  # parameters
 
 
 @dataclass(frozen=True)
-class Identity:
+class Equation:
     """Two sides of an equation: numbers [n] that should be equal one by one; read-only."""
 
     line: str  # of the derivation, such as "L2"
@@ -39,7 +39,7 @@ class Identity:
         return self.difference <= self.tolerance * float(sizes.max(initial=1.0))
 
 
-def identities(mdp: TabularMDP, listed: Listed, direction: np.ndarray) -> tuple[Identity, ...]:
+def equations(mdp: TabularMDP, listed: Listed, direction: np.ndarray) -> tuple[Equation, ...]:
     """Return the lines that can be checked at the θ of a list.
 
     Derivatives of single trajectories are taken along the direction [parameters], those of J by
@@ -57,8 +57,8 @@ def identities(mdp: TabularMDP, listed: Listed, direction: np.ndarray) -> tuple[
     )
 
 
-def _totals(listed: Listed) -> Identity:
-    return Identity(
+def _totals(listed: Listed) -> Equation:
+    return Equation(
         "L2",
         "1 and J by dynamic programming",
         "Σ P and Σ P R over all trajectories",
@@ -67,8 +67,8 @@ def _totals(listed: Listed) -> Identity:
     )
 
 
-def _gradient(listed: Listed) -> Identity:
-    return Identity(
+def _gradient(listed: Listed) -> Equation:
+    return Equation(
         "L5",
         "∇J by dynamic programming",
         "Σ P ∇log P R over all trajectories",
@@ -77,7 +77,7 @@ def _gradient(listed: Listed) -> Identity:
     )
 
 
-def _gradient_of_sum(mdp: TabularMDP, listed: Listed) -> Identity:
+def _gradient_of_sum(mdp: TabularMDP, listed: Listed) -> Equation:
     chosen = np.argsort(-np.abs(listed.gradient), kind="stable")[:MOST_MEASURED]
     horizon = listed.listing.horizon
 
@@ -90,36 +90,36 @@ def _gradient_of_sum(mdp: TabularMDP, listed: Listed) -> Identity:
     units = np.eye(len(listed.theta))[chosen]
     measured = [_slope(objective, listed.theta, unit) for unit in units]
     sums = freeze(listed.gradient[chosen])
-    return Identity("L3", name, "Σ ∇P R", freeze(np.array(measured)), sums, MEASURED)
+    return Equation("L3", name, "Σ ∇P R", freeze(np.array(measured)), sums, MEASURED)
 
 
-def _log_derivative_sums(listed: Listed) -> Identity:
+def _log_derivative_sums(listed: Listed) -> Equation:
     sides = listed.gradient, listed.score_gradient
-    return Identity("L4", "Σ ∇P R by the product rule", "Σ P (∇P/P) R by scores", *sides)
+    return Equation("L4", "Σ ∇P R by the product rule", "Σ P (∇P/P) R by scores", *sides)
 
 
-def _log_derivatives(listed: Listed, direction: np.ndarray) -> Identity:
+def _log_derivatives(listed: Listed, direction: np.ndarray) -> Equation:
     change = freeze(listed.change_along(direction))
     scores = freeze(listed.probabilities * listed.score_along(direction))
-    return Identity("L5", "∇P by the product rule", "P ∇log P", change, scores)
+    return Equation("L5", "∇P by the product rule", "P ∇log P", change, scores)
 
 
-def _three_parts(listed: Listed) -> Identity:
+def _three_parts(listed: Listed) -> Equation:
     product = listed.products
     positive = product > np.finfo(float).tiny  # the product of a long one is too small for a float
     left, right = np.log(product[positive]), listed.log_probabilities[positive]
-    return Identity(
+    return Equation(
         "L7", "log of the product", "sum of the three parts", freeze(left), freeze(right)
     )
 
 
-def _scores(listed: Listed, direction: np.ndarray) -> Identity:
+def _scores(listed: Listed, direction: np.ndarray) -> Equation:
     def log_probabilities(theta: np.ndarray) -> np.ndarray:
         return _at(listed, theta).log_probabilities
 
     measured = freeze(_slope(log_probabilities, listed.theta, direction))
     scores = freeze(listed.score_along(direction))
-    return Identity("L9", "log P, differentiated", "sum of the scores", measured, scores, MEASURED)
+    return Equation("L9", "log P, differentiated", "sum of the scores", measured, scores, MEASURED)
 
 
 def _at(listed: Listed, theta: np.ndarray) -> Listed:

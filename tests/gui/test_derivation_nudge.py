@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.nudge.amount import Amount
 from pgviz.gui.derivation.nudge.direction_chooser import ALONG_ESTIMATE
-from pgviz.gui.derivation.nudge.epsilon_slider import FINENESS, EpsilonSlider
+from pgviz.gui.derivation.nudge.epsilon_slider import EpsilonSlider
 from pgviz.gui.derivation.nudge.parts import products
 from pgviz.gui.derivation.nudge.picture import NO_DIRECTION, NOTHING_YET
 from pgviz.gui.derivation.nudge.slopes import LastSlopes, slopes_of
@@ -22,6 +22,7 @@ from pgviz.gui.derivation.stages.step_scores import StepScoresStage
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.format import MINUS
 from pgviz.gui.panels.derivation import DerivationPanel
+from pgviz.gui.slider import FINENESS
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
 from tests.gui.iterations import CASES, made

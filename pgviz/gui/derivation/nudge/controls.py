@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.nudge.direction_chooser import DirectionChooser
-from pgviz.gui.derivation.nudge.epsilon_slider import FINENESS, EpsilonSlider
+from pgviz.gui.derivation.nudge.epsilon_slider import EpsilonSlider
 from pgviz.gui.format import signed
 from pgviz.gui.icons import icon
 from pgviz.gui.labels import dress
+from pgviz.gui.slider import FINENESS
 from pgviz.gui.theme import SPACE, Theme
 
 POINTS = 9.0

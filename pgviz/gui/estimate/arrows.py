@@ -10,9 +10,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from pgviz.gui.estimate.marks import HEAD, draw_arrow, draw_diamond, draw_ellipse, draw_expected
 from pgviz.gui.estimate.target_bars import fill_for
 from pgviz.gui.lettering import MIDDLE, NAME_POINTS, Label, Lettering
+from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import SPACE, Theme
 
 BEHIND = 2.2  # times the strokes of an arrow: what shows behind one that is pointed at
+NEAR = 8.0  # px, from which a dot or the tip of an arrow is pointed at
 CAP = 3.0  # px, half of a whisker's end
 BACK = 0.7  # of a step away from the tip: more of it along the arrow is on the arrow
 SHORT = 4.0  # px, the reach of the diamond that stands for an arrow without length
@@ -60,8 +62,32 @@ def _draw_whisker(painter: QPainter, middle: QPointF, reach: QPointF, cap: QPoin
         painter.drawLine(QLineF(end - cap, end + cap))
 
 
-def draw_pointed(painter: QPainter, line: QLineF, color: QColor, theme: Theme) -> None:
-    """Draw an arrow as it is where its quantity is pointed at: with ink behind it."""
+def arrow_at(position: QPointF, estimate: QLineF, target: TargetArrow | None) -> Quantity | None:
+    """Return what the arrow shows, ĝ or ∇J, whose tip is nearest; None if none is near."""
+    lines: list[tuple[Quantity, QLineF]] = [("estimate", estimate)]
+    if target is not None:
+        lines.append(("gradient", target.line))
+    away = {name: QLineF(position, line.p2()).length() for name, line in lines}
+    nearest = min(away, key=away.__getitem__)
+    return nearest if away[nearest] <= NEAR else None
+
+
+def draw_pointed(
+    painter: QPainter,
+    quantity: Quantity,
+    estimate: QLineF,
+    target: TargetArrow | None,
+    theme: Theme,
+) -> None:
+    """Set off the arrow of the quantity that is pointed at, where it is ĝ or ∇J."""
+    if quantity == "estimate":
+        _set_off(painter, estimate, theme.estimate, theme)
+    elif quantity == "gradient" and target is not None:
+        _set_off(painter, target.line, theme.exact, theme)
+
+
+def _set_off(painter: QPainter, line: QLineF, color: QColor, theme: Theme) -> None:
+    """Draw an arrow with ink behind it."""
     draw_arrow(painter, line, theme.ink, BEHIND**2 * theme.line_scale)
     draw_arrow(painter, line, color, theme.line_scale)
 

@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from pgviz.estimation.projection import Plane
 from pgviz.gui.estimate.arrows import (
+    NEAR,
     Named,
     TargetArrow,
+    arrow_at,
     draw_expected_arrow,
     draw_mean_error,
     draw_pointed,
@@ -26,7 +28,6 @@ from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
 
 DOT, TRIANGLE, RING = 5.0, 7.0, 6.0  # px; of the ring the radius
-NEAR = 8.0  # px, from which a dot or the tip of an arrow is pointed at
 
 
 class CloudPlot:
@@ -60,12 +61,7 @@ class CloudPlot:
 
     def quantity_at(self, position: QPointF) -> Quantity | None:
         """Return what the arrow shows whose tip is nearest to `position`, None if none is near."""
-        lines: list[tuple[Quantity, QLineF]] = [("estimate", self.estimate)]
-        if self.target is not None:
-            lines.append(("gradient", self.target.line))
-        away = {name: QLineF(position, line.p2()).length() for name, line in lines}
-        nearest = min(away, key=away.__getitem__)
-        return nearest if away[nearest] <= NEAR else None
+        return arrow_at(position, self.estimate, self.target)
 
     def trajectory_at(self, position: QPointF) -> int | None:
         """Return the trajectory whose dot is nearest to `position`, None if none is near."""
@@ -99,10 +95,7 @@ class CloudPlot:
 
     def draw_pointed(self, painter: QPainter, quantity: Quantity) -> None:
         """Set off the arrow of ĝ or of ∇J."""
-        if quantity == "estimate":
-            draw_pointed(painter, self.estimate, self._theme.estimate, self._theme)
-        elif quantity == "gradient" and self.target is not None:
-            draw_pointed(painter, self.target.line, self._theme.exact, self._theme)
+        draw_pointed(painter, quantity, self.estimate, self.target, self._theme)
 
     def draw_trajectory(
         self, painter: QPainter, trajectory: int, color: QColor, share: float

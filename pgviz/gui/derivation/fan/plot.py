@@ -7,8 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from pgviz.gui.derivation.fan.plane import Fan
 from pgviz.gui.derivation.fan.words import MORE
 from pgviz.gui.estimate.arrows import (
+    NEAR,
     Named,
     TargetArrow,
+    arrow_at,
     draw_mean_error,
     draw_pointed,
     tip_labels,
@@ -24,7 +26,6 @@ from pgviz.gui.theme import Theme
 
 DOT, CROSS = 4.0, 5.0  # px; of the cross that marks the mean half the width
 RAY_ALPHA, MOST_RAYS = 0.22, 400
-NEAR = 8.0  # px, from which the tip of an arrow is pointed at
 SPREAD = 0.42  # of a flat fan's height, over which its dots are strewn to be told apart
 MARGIN = 0.06  # of the longer range, at both ends of both
 
@@ -44,12 +45,7 @@ class FanPlot:
 
     def quantity_at(self, position: QPointF) -> Quantity | None:
         """Return what the arrow shows whose tip is nearest to `position`, None if none is near."""
-        lines: list[tuple[Quantity, QLineF]] = [("estimate", self.estimate)]
-        if self.target is not None:
-            lines.append(("gradient", self.target.line))
-        away = {name: QLineF(position, line.p2()).length() for name, line in lines}
-        nearest = min(away, key=away.__getitem__)
-        return nearest if away[nearest] <= NEAR else None
+        return arrow_at(position, self.estimate, self.target)
 
     def draw_at(self, position: QPointF) -> int | None:
         """Return the draw whose dot is nearest to `position`, None if none is near."""
@@ -76,10 +72,7 @@ class FanPlot:
 
     def draw_pointed(self, painter: QPainter, quantity: Quantity) -> None:
         """Set off the arrow of ĝ or of ∇J."""
-        if quantity == "estimate":
-            draw_pointed(painter, self.estimate, self._theme.estimate, self._theme)
-        elif quantity == "gradient" and self.target is not None:
-            draw_pointed(painter, self.target.line, self._theme.exact, self._theme)
+        draw_pointed(painter, quantity, self.estimate, self.target, self._theme)
 
     def _draw_draws(self, painter: QPainter, dots: np.ndarray, color: QColor) -> None:
         many = len(self.dots)

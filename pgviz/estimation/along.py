@@ -11,7 +11,7 @@ from pgviz.estimation.every_batch import Distribution
 ROUNDING = 1e-12  # of the longest: what is left of ⟨ĝ, ∇J⟩ where it is 0
 CELLS = 1 << 13  # of the grid that one trajectory's lengths are laid on, to each side of 0
 FEWEST_CELLS = 1 << 8  # below, lengths would be too rough
-MOST_PLACES = 1 << 18  # that sums are laid on: some 10 ms
+MOST_PLACES = 1 << 17  # that sums are laid on: some 10 ms
 
 
 @dataclass(frozen=True)

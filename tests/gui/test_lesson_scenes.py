@@ -85,6 +85,14 @@ def test_before_the_first_trajectory_it_says_what_to_do(qtbot, name):
 
 
 @scenes
+def test_a_run_begun_again_with_another_seed_is_shown_anew(qtbot, name):
+    scene, picture = shown(qtbot, name, made("FrozenLake-v1", seed=1, iterations=1))
+    other = Material.of(made("FrozenLake-v1", seed=2, iterations=1).view(), Nudge())
+    scene.show_view(other)
+    assert picture.material is other
+
+
+@scenes
 def test_it_takes_on_another_theme(qtbot, name):
     scene, picture = shown(qtbot, name, EXAMPLES["lake"]())
     scene.restyle(THEMES["dark lecture"])

@@ -1,4 +1,4 @@
-"""What of a batch a scene may wait for, and when it has to be computed anew."""
+"""Which sums over all trajectories a scene may wait for."""
 
 from pgviz.estimation.estimator_quality import Question
 from pgviz.gui.derivation.material import Material
@@ -17,20 +17,3 @@ def quick_question(material: Material) -> Question | None:
         return None
     work = question.mdp.probability.size * question.policy.size * question.horizon
     return question if work <= MOST_WORK else None
-
-
-class Asked:
-    """Remembers what something was computed of: selecting and pointing ask for nothing anew."""
-
-    def __init__(self) -> None:
-        self._material: Material | None = None
-
-    def is_new(self, material: Material) -> bool:
-        """Return whether a material shows another batch, or more of it, than the one before."""
-        before, self._material = self._material, material
-        return (
-            before is None
-            or before.iteration is not material.iteration
-            or before.reference is not material.reference
-            or before.running != material.running
-        )

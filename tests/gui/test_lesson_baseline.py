@@ -3,8 +3,12 @@
 import numpy as np
 import pytest
 
-from pgviz.gui.derivation.scenes.baseline import ONE
-from tests.gui.iterations import made
+from pgviz.environments import EnvironmentSpec, make_world
+from pgviz.gui.derivation.scenes.baseline import HUGE, ONE
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.iteration import iterate
+from pgviz.training.state import initial_state, policy_for
+from tests.gui.iterations import Made, made
 from tests.gui.test_lesson_scenes import shown
 
 
@@ -54,6 +58,15 @@ def test_one_trajectory_has_no_cloud_and_the_slider_goes(qtbot):
     scene, picture = shown(qtbot, "baseline", made("pgviz/TwoStep-v0", batch_size=1))
     assert picture.words == ONE
     assert scene.slider.isHidden()
+
+
+def test_returns_whose_squares_no_float_can_hold_are_told_of(qtbot):
+    world = make_world(EnvironmentSpec("pgviz/GridWorld-v0", {"goal_reward": 1e200}))
+    chosen = Hyperparameters().changed({"horizon": 20, "batch_size": 4})
+    iteration = iterate(initial_state(world, chosen, 1), chosen, world)
+    example = Made(world, policy_for(world, chosen), iteration)
+    _, picture = shown(qtbot, "baseline", example)
+    assert picture.words == HUGE
 
 
 def test_without_the_weight_by_time_the_centre_is_not_the_gradient(qtbot):

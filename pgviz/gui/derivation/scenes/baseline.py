@@ -18,6 +18,8 @@ from pgviz.gui.view import Pointer
 
 CLOUD_SHARE = 0.52  # of the width
 ONE = "One trajectory has no spread: set trajectories m to 2 or more."
+LARGEST = 1e140  # of a baseline: with a larger one the square of a gradient is no float
+HUGE = "J is so large here that no variance can be told."
 EQUAL = "All trajectories have the same gradient, whatever b is: there is no cloud to be seen."
 
 
@@ -48,6 +50,8 @@ class BaselinePicture(Canvas):
     def why_nothing(self) -> str:
         if self.material.iteration.batch.size < 2:
             return ONE
+        if max(map(abs, self.facts.span)) > LARGEST:
+            return HUGE
         spread = self.facts.gradients.earned.any() or self.facts.gradients.scores.any()
         return self.why_not_sampled() if spread else EQUAL
 

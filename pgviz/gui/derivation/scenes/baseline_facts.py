@@ -20,6 +20,7 @@ from pgviz.gui.derivation.scenes.exactly import quick_question
 from pgviz.gui.estimate.target import Target, target_of
 
 MARGIN = 0.6  # of the distance between 0, J and the best b: what the slider goes beyond them
+MOST_IN_PLANE = 128  # trajectories that the plane is laid through: it is looked for every frame
 LIMIT = 2.5  # times the root mean square: where the axes of the cloud end at the latest
 
 
@@ -73,7 +74,7 @@ class Facts:
     def ranges(self) -> tuple[np.ndarray, np.ndarray]:
         """The least and the largest place on each axis under the marked baselines, [2] each."""
         clouds = [self.places(b) for b in self.marked.values()]
-        limit = LIMIT * max(float(np.sqrt(np.square(each).mean(axis=0).max())) for each in clouds)
+        limit = LIMIT * max(map(_size, clouds))
         rows = [np.clip(each, -limit, limit) for each in clouds]
         aimed = np.zeros(2) if self.target is None else self.axes @ self.target.gradient
         shown = np.vstack([*rows, aimed, np.zeros(2)])
@@ -85,7 +86,7 @@ def facts_of(material: Material) -> Facts:
     iteration, target = material.iteration, target_of(material)
     estimator = iteration.hyperparameters.estimator
     gradients = gradients_of(iteration.batch, iteration.evaluation.score, estimator)
-    here = gradients.earned
+    here, some = gradients.earned, gradients.earned[:MOST_IN_PLANE]
     aim = None if target is None else target.gradient
     exact, earned = iteration.exact, whole_returns(iteration.batch, estimator.discount)
     return Facts(
@@ -95,7 +96,7 @@ def facts_of(material: Material) -> Facts:
         objective=float(earned.mean()) if exact is None else exact.objective,
         knows_objective=exact is not None,
         target=target,
-        axes=freeze(fan_through(here.mean(axis=0), here, aim).axes.copy()),
+        axes=freeze(fan_through(here.mean(axis=0), some, aim).axes.copy()),
     )
 
 
@@ -111,3 +112,9 @@ def _variance(material: Material, gradients: Gradients, scale: float) -> Varianc
         question.horizon,
         scale,
     )
+
+
+def _size(places: np.ndarray) -> float:
+    """Return the larger root mean square of places [trajectories, 2] on one of the axes."""
+    scale = float(np.abs(places).max()) or 1.0  # so that squares can't overflow
+    return scale * float(np.sqrt(np.square(places / scale).mean(axis=0).max()))

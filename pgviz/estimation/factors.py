@@ -88,4 +88,4 @@ def _step_probabilities(mdp: TabularMDP, batch: Batch, trajectories: slice) -> n
     if mdp.reward_noise == 0.0:
         alike &= mdp.reward[states, actions] == batch.rewards[steps, None]
     chances = np.where(alike, mdp.probability[states, actions], 0.0).sum(axis=1)
-    return np.asarray(np.minimum(chances, 1.0))  # a sum of thirds may round to more
+    return np.minimum(chances, 1.0)  # a sum of thirds may round to more

@@ -24,7 +24,7 @@ class Pushes:
     @property
     def net(self) -> np.ndarray:
         """What is left: for a softmax table, ĝ in the row of these steps' observation."""
-        return np.asarray(self.own + self.others)
+        return self.own + self.others
 
 
 def pushes_of(

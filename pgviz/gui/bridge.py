@@ -6,8 +6,10 @@ from typing import Literal
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pgviz.gui.focus import Focus
+from pgviz.gui.frames import Frames
+from pgviz.gui.orders import Orders
 from pgviz.gui.pace import Pace
-from pgviz.gui.silence import Silence
+from pgviz.gui.replay import Replay
 from pgviz.gui.speed import DEFAULT, FULL
 from pgviz.gui.studying import Studying
 from pgviz.gui.view import View
@@ -15,14 +17,11 @@ from pgviz.training.commands import (
     Advance,
     Command,
     Pause,
-    RequestFrame,
     Reset,
     Run,
     SetHyperparameters,
-    Urgency,
 )
 from pgviz.training.experiment import Experiment
-from pgviz.training.iteration import Iteration
 from pgviz.training.runner import Runner
 from pgviz.training.snapshot import Snapshot
 from pgviz.training.state import policy_for
@@ -53,17 +52,12 @@ class Bridge(QObject):
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._snapshot = runner.newest
-        self._sent = 0
-        self._abandoning = 0  # the number of the last command to give up the work under way
-        self._pausing = False  # whether that was a Pause
-        self._silence = Silence()
+        self._orders = Orders(runner)
         self._mode: Mode = "paused"
         self._pace = Pace(DEFAULT)
         self._stepping = False  # whether an iteration is awaited that a step leads into
-        self._replayed: Iteration | None = None  # whose selected trajectory the agent walks
-        self._replay_time = 0
-        self._wanted: RequestFrame | None = None  # the frame that is still of use
+        self._replay = Replay()
+        self._frames = Frames()
         self.focus = Focus(self)
         self.focus.changed.connect(self.show)
         self.studying = Studying(self)
@@ -80,7 +74,7 @@ class Bridge(QObject):
     @property
     def snapshot(self) -> Snapshot:
         """What the runner said last."""
-        return self._snapshot
+        return self._orders.snapshot
 
     @property
     def mode(self) -> Mode:
@@ -90,7 +84,7 @@ class Bridge(QObject):
     @property
     def view(self) -> View | None:
         """What is shown; None until the first iteration has come."""
-        world, focus = self._snapshot.world, self.focus
+        world, focus = self.snapshot.world, self.focus
         if focus.iteration is None or focus.cursor is None or world is None:
             return None
         iteration = focus.iteration
@@ -113,30 +107,23 @@ class Bridge(QObject):
     @property
     def has_obeyed(self) -> bool:
         """Whether the runner has done all that was sent, as far as it has said."""
-        return self._snapshot.handled >= self._sent
+        return self._orders.has_obeyed
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing moves and nothing is awaited."""
-        snapshot = self._snapshot
-        rests = self._mode == "paused" and not self.is_waiting
-        return rests and snapshot is self._runner.newest
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the runner has still to do something that was asked of it."""
-        return self._snapshot.activity != "paused" or not self.has_obeyed
+        orders = self._orders
+        return self._mode == "paused" and not orders.is_waiting and not orders.has_news
 
     @property
     def is_stopping(self) -> bool:
         """Whether the runner has still to give up what it works on."""
-        resetting = self._snapshot.activity == "opening" and not self._pausing
-        return self._snapshot.handled < self._abandoning and not resetting
+        return self._orders.is_stopping
 
     def toggle(self) -> None:
         """Run where it is paused, pause where it moves; give up what takes too long."""
-        overdue = self.is_waiting and self._silence.is_long
-        self.run() if self._mode == "paused" and not overdue else self.pause()
+        rests = self._mode == "paused" and not self._orders.is_overdue
+        self.run() if rests else self.pause()
 
     def run(self) -> None:
         """Go on at the chosen speed until paused."""
@@ -150,7 +137,7 @@ class Bridge(QObject):
 
     def pause(self) -> None:
         """Stop where it is; an iteration that is half made is made again later."""
-        if self._mode == "running" or self.is_waiting:
+        if self._mode == "running" or self._orders.is_waiting:
             self._send(Pause())
         self._set_mode("paused")
         self.show()
@@ -175,7 +162,7 @@ class Bridge(QObject):
     def apply(self, experiment: Experiment) -> None:
         """Make the runner's experiment this one: from the next iteration on, or from the start."""
         chosen = experiment.hyperparameters
-        if replace(self._snapshot.experiment, hyperparameters=chosen) == experiment:
+        if replace(self.snapshot.experiment, hyperparameters=chosen) == experiment:
             self._send(SetHyperparameters(chosen))
         else:
             self.start_again(experiment)
@@ -189,15 +176,13 @@ class Bridge(QObject):
     def request_frame(self, trajectory: int, step: int) -> bool:
         """Ask for the picture that the environment draws before a step of the shown batch.
 
-        Return whether it can be asked: only what was reset with a seed can be replayed.
+        Return whether it can be asked for.
         """
         shown = self.focus.iteration
-        if shown is None or shown.batch.reset_seeds is None:
-            return False
-        actions = shown.batch.actions[shown.batch.slice(trajectory)][:step]
-        self._wanted = RequestFrame(int(shown.batch.reset_seeds[trajectory]), actions)
-        self._send(self._wanted)
-        return True
+        request = None if shown is None else self._frames.want(shown, trajectory, step)
+        if request is not None:
+            self._send(request)
+        return request is not None
 
     def show(self) -> None:
         """Have what is looked at be drawn."""
@@ -234,11 +219,7 @@ class Bridge(QObject):
             self.show()
 
     def _send(self, command: Command) -> None:
-        if not self.is_waiting or command.urgency >= Urgency.ABANDON:
-            self._silence.end()
-        self._sent = self._runner.send(command)
-        if command.urgency >= Urgency.ABANDON:
-            self._abandoning, self._pausing = self._sent, isinstance(command, Pause)
+        self._orders.send(command)
         self._poll()
 
     def _poll(self) -> None:
@@ -251,27 +232,24 @@ class Bridge(QObject):
             self.mode_changed.emit(mode)
 
     def _tick(self) -> None:
-        snapshot = self._runner.newest
-        if snapshot is not self._snapshot:
-            self._take(snapshot)
-        elif self.is_waiting and (seconds := self._silence.news()) is not None:
+        if self._orders.has_news:
+            self._take()
+        elif (seconds := self._orders.wait()) is not None:
             self.waited.emit(seconds)
         if self._mode == "running":
-            self._replay()
+            self._walk()
         if self._mode == "playing" and self._pace.is_due():
             self.forward()
         if self.is_settled:
             self._timer.stop()
 
-    def _take(self, snapshot: Snapshot) -> None:
-        before, self._snapshot = self._snapshot, snapshot
-        self._silence.end()
+    def _take(self) -> None:
+        before, snapshot = self._orders.snapshot, self._orders.take()
         if snapshot.run != before.run:
             self._begin(snapshot)
         self.informed.emit(snapshot)
-        frame = snapshot.frame
-        if frame is not None and frame is not before.frame and frame.request is self._wanted:
-            self.frame_drawn.emit(frame)
+        if self._frames.accept(snapshot.frame):
+            self.frame_drawn.emit(snapshot.frame)
         if snapshot.iteration is not None and snapshot.iteration is not before.iteration:
             stepping, self._stepping = self._stepping, False
             self.focus.enter(snapshot.iteration, stepping=stepping)
@@ -280,24 +258,18 @@ class Bridge(QObject):
 
     def _begin(self, snapshot: Snapshot) -> None:
         self.focus.clear()
-        self._wanted = None
+        self._frames.forget()
         self.opened.emit(snapshot)
         self._send(Advance())  # so that there is something to see
 
     def _rest(self) -> None:
         """Pause with the runner, where it has stopped by itself: the message says why."""
         self._stepping = False
-        if self._mode == "running" or self._snapshot.message is not None:
+        if self._mode == "running" or self.snapshot.message is not None:
             self._set_mode("paused")
             self.show()
 
-    def _replay(self) -> None:
+    def _walk(self) -> None:
         """Let the agent walk on while an iteration that takes long is being made."""
-        if (view := self.view) is None:
-            return
-        if view.iteration is not self._replayed:  # just shown
-            self._replayed, self._replay_time = view.iteration, 0
-            return
-        length = int(view.iteration.batch.lengths[view.trajectory])
-        self._replay_time = (self._replay_time + 1) % (length + 1)
-        self.replayed.emit(replace(view, replay=self._replay_time))
+        if (view := self.view) is not None and (moved := self._replay.next_frame(view)):
+            self.replayed.emit(moved)

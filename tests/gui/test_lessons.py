@@ -1,0 +1,135 @@
+"""What is often misunderstood, reached in two clicks from its scenario, and left again."""
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from pgviz.gui.derivation.lesson_text import LessonText
+from pgviz.gui.derivation.stage_stack import StageStack
+from pgviz.gui.derivation.stages import STAGES
+from pgviz.gui.fonts import load_fonts
+from pgviz.gui.lesson_menu import LessonMenu
+from pgviz.gui.preferences import Preferences
+from pgviz.gui.theme import DARK, LIGHT
+from pgviz.gui.window import Window
+from pgviz.lessons.lessons import Lesson, lesson, lessons
+from pgviz.lessons.scenarios import scenario
+from pgviz.training.in_thread import InThread
+from pgviz.training.runner import Runner
+from tests.gui.driven import Driven
+
+LESSONS = pytest.mark.parametrize("each", lessons(), ids=lambda each: each.name)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator:
+    load_fonts()
+    windows = []
+
+    def open_window(name: str) -> Driven:
+        experiment = scenario(name).experiment
+        preferences = Preferences(tmp_path / "preferences.ini")
+        window = Window(experiment, Runner(experiment, InThread()), preferences)
+        windows.append(window)
+        seen = Driven(window, qtbot)
+        window.resize(1280, 720)
+        window.show()
+        seen.wait_for(lambda: seen.number == 0)
+        return seen
+
+    yield open_window
+    for window in filter(isValid, windows):  # unless the test closed it
+        window.close()
+
+
+def entry(menu: QMenu, each: Lesson) -> QAction:
+    (found,) = [action for action in menu.actions() if action.data() == each.name]
+    return found
+
+
+def test_every_lesson_has_a_picture() -> None:
+    assert {each.scene for each in lessons()} <= set(STAGES)
+
+
+@LESSONS
+def test_two_clicks_lead_from_the_scenario_to_the_picture(opened, each: Lesson) -> None:
+    driven = opened(each.scenarios[0])
+    window = driven.window
+    before = window.workbench.experiment
+    assert window.transport.lessons_button.menu() is window.transport.lessons  # the first click
+    entry(window.transport.lessons, each).trigger()  # the second
+    driven.settle()
+    assert window.layouts.shows_derivation
+    assert window.derivation.lesson == each
+    stack = window.derivation.findChild(StageStack)
+    assert type(stack.stage) is STAGES[each.scene]
+    assert stack.stage.isVisible()
+    told = window.derivation.findChild(LessonText)
+    assert told.isVisible()
+    assert f"Try: {escape(each.attempt)}" in told.text()
+    changed = before.hyperparameters.differences(window.workbench.experiment.hyperparameters)
+    assert changed.keys() <= each.changes.keys()
+    window.workbench.undo()
+    assert not changed or window.workbench.experiment == before
+
+
+def test_a_lesson_of_another_scenario_opens_it(opened) -> None:
+    driven = opened("two-step")
+    elsewhere = driven.window.transport.lessons.findChild(QMenu)
+    action = entry(elsewhere, lesson("pushes"))
+    assert "Opens Bandit" in action.toolTip()
+    action.trigger()
+    driven.settle()
+    assert driven.window.workbench.experiment.scenario == "bandit"
+    assert driven.view.world.title == "Bandit"
+    assert "pushes" in [a.data() for a in driven.window.transport.lessons.actions()]
+
+
+def test_a_line_or_the_chain_leaves_the_lesson_and_the_lesson_comes_back(opened) -> None:
+    driven = opened("two-step")
+    window, told = driven.window, driven.window.derivation.findChild(LessonText)
+    window.open_lesson("return")
+    window.derivation.next_line()
+    assert window.derivation.lesson is None
+    assert window.derivation.line.number == 4
+    assert not told.isVisible()
+    window.derivation.toggle_chain()
+    window.open_lesson("return")
+    assert not window.derivation.shows_chain
+    assert told.isVisible()
+
+
+def test_the_menu_opens_the_derivation_itself(opened) -> None:
+    window = opened("two-step").window
+    window.transport.lessons.actions()[0].trigger()
+    assert window.layouts.shows_derivation
+    assert window.derivation.lesson is None
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@LESSONS
+def test_a_lesson_is_told_whole_at_the_least_width(qtbot: QtBot, theme, each: Lesson) -> None:
+    load_fonts()
+    told = LessonText(theme)
+    qtbot.addWidget(told)
+    told.show_lesson(each)
+    told.resize(540, told.heightForWidth(540))
+    told.show()
+    assert told.height() <= 130
+    assert told.minimumSizeHint().width() <= 540
+
+
+def test_a_menu_without_a_scenario_lists_all_elsewhere(qtbot: QtBot) -> None:
+    menu = LessonMenu(QAction("Derivation"))
+    qtbot.addWidget(menu)
+    listed = [action.data() for action in menu.findChild(QMenu).actions()]
+    assert listed == [each.name for each in lessons()]
+    with qtbot.waitSignal(menu.chosen) as heard:
+        menu.findChild(QMenu).actions()[0].trigger()
+    assert heard.args == [lessons()[0].name]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QSlider
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -70,6 +70,7 @@ def test_two_clicks_lead_from_the_scenario_to_the_picture(opened, each: Lesson) 
     stack = window.derivation.findChild(StageStack)
     assert type(stack.stage) is STAGES[each.scene]
     assert stack.stage.isVisible()
+    assert all(slider.isVisible() for slider in stack.stage.findChildren(QSlider))
     told = window.derivation.findChild(LessonText)
     assert told.isVisible()
     assert f"Try: {escape(each.attempt)}" in told.text()

@@ -28,8 +28,9 @@ class SlidStage(Stage):
 
     def show_material(self, material: Material) -> None:
         self.picture.show_material(material)
-        self.slider.setVisible(not self.picture.words)
-        if not self.picture.words:
+        slides = not self.picture.missing()  # however small the picture is for now
+        self.slider.setVisible(slides)
+        if slides:
             self.show_slider()
 
     def show_slider(self) -> None:

@@ -104,8 +104,8 @@ DEEDS = (
         "View",
     ),
     Deed("layout", "Cards where they were at first", ("Ctrl+0",), "layouts.restore", "View"),
-    Deed("check", "Check the mathematics …", ("Ctrl+M",), "check_mathematics", "Help"),
-    Deed("keys", "Keys …", ("F1",), "show_keys", "Help"),
+    Deed("check", "Check the mathematics …", ("Ctrl+M",), "dialogs.check_mathematics", "Help"),
+    Deed("keys", "Keys …", ("F1",), "dialogs.show_keys", "Help"),
     Deed("quit", "Quit", ("Ctrl+Q",), "close", "Help"),
 )
 

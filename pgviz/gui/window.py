@@ -5,15 +5,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
-from pgviz.gui.actions import make_actions, tip_of
+from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
-from pgviz.gui.checking.dialog import ChecksDialog
+from pgviz.gui.dialogs import Dialogs
 from pgviz.gui.form import Form
-from pgviz.gui.keys import KeysDialog
 from pgviz.gui.known_answer import KnownAnswer
 from pgviz.gui.layouts import Layouts
 from pgviz.gui.menus import make_menu
@@ -25,6 +24,8 @@ from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.panels.trajectories import TrajectoriesPanel
 from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
+from pgviz.gui.reference_offer import NAME as REFERENCE
+from pgviz.gui.reference_offer import ReferenceOffer
 from pgviz.gui.status import Status
 from pgviz.gui.study_bar import StudyBar
 from pgviz.gui.theme import GAP, Theme
@@ -43,7 +44,6 @@ CHAIN = "chain"
 PanelKind = TypeVar("PanelKind", bound=Panel)
 
 LARGEST_AT_FIRST = (1920, 1200)  # px; on a larger screen the window begins smaller than it
-REFERENCE_NEEDLESS = "∇J is known exactly here: the world is small enough to be summed over"
 SMALLEST = (960, 600)  # px; below, cards would cut what they show
 
 
@@ -63,6 +63,7 @@ class Window(QMainWindow):
         self.bridge = Bridge(runner, self)
         self.studying = self.bridge.studying
         self.actions_by_name = make_actions(self)
+        self.dialogs = Dialogs(self, self.appearance)
         self.transport = Transport(scenarios(), self.actions_by_name, theme)
         self.known_answer = KnownAnswer(self.transport.description)
         self.form = Form(theme)
@@ -75,6 +76,7 @@ class Window(QMainWindow):
         self.study_bar = StudyBar(self.studying, theme)
         self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
         self.marks = MistakeMarks(self, self.cards.values(), self.status)
+        self.reference_offer = ReferenceOffer(self.actions_by_name[REFERENCE])
         self.mistakes = MistakeMenu(self._wanted_mistake, self)
         self.layouts = Layouts(self, self.cards, self.appearance)
         self._assemble()
@@ -102,19 +104,8 @@ class Window(QMainWindow):
         self.layouts.show_derivation()
         self.derivation.show_lesson(lesson(name))
 
-    def show_keys(self) -> None:
-        """Show which key does what."""
-        KeysDialog(self).show()
-
-    def check_mathematics(self) -> None:
-        """Compare every number with one found in another way, in a dialog beside the window."""
-        dialog = self.findChild(ChecksDialog) or ChecksDialog(self.appearance, self)
-        dialog.show()
-        dialog.activateWindow()
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        for dialog in self.findChildren(QDialog):
-            dialog.close()
+        self.dialogs.close()
         self._preferences.keep_window(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self.bridge.close()
         super().closeEvent(event)
@@ -182,31 +173,18 @@ class Window(QMainWindow):
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot, self.bridge.mode)
-        self._show_pending()
         self.learning.show_history(snapshot.history)
         self.derivation.show_history(snapshot.history)
 
     def _show_view(self, view: View) -> None:
         self.status.count_frame()
-        self._show_pending()
         self.marks.show(view.iteration.hyperparameters.estimator)
         self.transport.figures.show_view(view)
         self.known_answer.show_view(view)
-        self._offer_reference(known=view.iteration.exact is not None)
+        self.reference_offer.show_iteration(view.iteration)
         for panel in self.panels:
             if panel.isVisible():
                 panel.show_view(view)
-
-    def _offer_reference(self, *, known: bool) -> None:
-        action = self.actions_by_name["draw-reference"]
-        if action.isEnabled() == known:
-            action.setEnabled(not known)
-            action.setToolTip(tip_of("draw-reference", REFERENCE_NEEDLESS if known else ""))
-
-    def _show_pending(self) -> None:
-        shown, wanted = self.bridge.focus.iteration, self.workbench.experiment.hyperparameters
-        pending = shown is not None and shown.hyperparameters != wanted
-        self.form.show_pending(shown.number + 1 if pending else None)
 
     def _wanted_mistake(self) -> str:
         return self.workbench.experiment.hyperparameters.mistake

@@ -41,6 +41,7 @@ class Workbench(QObject):
         form.edited.connect(self.edit)
         bridge.opened.connect(self._follow)
         bridge.informed.connect(self._settle)
+        bridge.viewed.connect(self._show_pending)
 
     @property
     def experiment(self) -> Experiment:
@@ -153,6 +154,13 @@ class Workbench(QObject):
         """Go back to what runs, where the runner could not do what was wanted."""
         if self._bridge.has_obeyed and snapshot.experiment != self._experiment:
             self._follow(snapshot)
+        self._show_pending()
+
+    def _show_pending(self) -> None:
+        """Say in the form from which iteration on it holds, where the shown one was made before."""
+        shown, wanted = self._bridge.focus.iteration, self._experiment.hyperparameters
+        pending = shown is not None and shown.hyperparameters != wanted
+        self._form.show_pending(shown.number + 1 if pending else None)
 
     def _show(self) -> None:
         if self._world is not None:

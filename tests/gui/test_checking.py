@@ -208,7 +208,7 @@ def test_the_window_opens_one_and_takes_it_along(qtbot: QtBot, tmp_path: Path) -
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     (opened,) = window.findChildren(ChecksDialog)
-    window.check_mathematics()
+    window.dialogs.check_mathematics()
     assert window.findChildren(ChecksDialog) == [opened]
     assert any("found in another way" in label.text() for label in opened.findChildren(QLabel))
     window.close()

@@ -1,0 +1,30 @@
+"""The dialogs that stay open beside the window."""
+
+from PySide6.QtWidgets import QDialog, QMainWindow
+
+from pgviz.gui.appearance import Appearance
+from pgviz.gui.checking.dialog import ChecksDialog
+from pgviz.gui.keys import KeysDialog
+
+
+class Dialogs:
+    """Opens the window's dialogs, and closes them with it."""
+
+    def __init__(self, window: QMainWindow, appearance: Appearance) -> None:
+        self._window, self._appearance = window, appearance
+
+    def show_keys(self) -> None:
+        """Show which key does what."""
+        KeysDialog(self._window).show()
+
+    def check_mathematics(self) -> None:
+        """Compare every number with one found in another way."""
+        window = self._window
+        dialog = window.findChild(ChecksDialog) or ChecksDialog(self._appearance, window)
+        dialog.show()
+        dialog.activateWindow()
+
+    def close(self) -> None:
+        """Close all that are open."""
+        for dialog in self._window.findChildren(QDialog):
+            dialog.close()

@@ -22,6 +22,7 @@ from pgviz.gui.formula.view import FormulaView
 from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
+from pgviz.lessons.lessons import lesson
 from tests.gui.iterations import CASES
 from tests.gui.showing import DARK_LECTURE, LECTURE, pixels, show
 
@@ -303,3 +304,16 @@ def test_the_subtitle_says_whose_numbers_they_are(panel):
     assert heard[-1].endswith("· numbers of τ⁽³⁾")
     panel.show_view(CASES["table"]().view(2, parameter=0))
     assert "along θ[" in heard[-1]
+
+
+def test_a_lesson_takes_the_keyboard_away_from_the_terms_that_it_replaces(qtbot, panel):
+    panel.show_line(9)
+    panel.activateWindow()
+    formula = formula_of(panel)
+    formula.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(formula.hasFocus)
+    heard = []
+    panel.pointed.connect(heard.append)
+    panel.show_lesson(lesson("log"))
+    assert not formula.hasFocus()
+    assert set(heard) == {NOWHERE}

@@ -49,6 +49,7 @@ class LinePage(QWidget):
     def look_at(self, line: DerivationLine, lesson: Lesson | None) -> None:
         """Come to a line, or to what is often misunderstood about it."""
         self._line = line
+        self._formula.show_formula(line.formula, {})  # before it is seen, and may be pointed at
         self._formula.setAccessibleName(f"{line.name}: {line.title}")
         self._sentence.setText(line.sentence)
         self._callout.show_identity(None)

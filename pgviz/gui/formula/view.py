@@ -87,7 +87,7 @@ class FormulaView(PaintedFormula):
         before_all = -1 if forward else len(names)
         place = names.index(self._reached) if self._reached else before_all
         following = place + (1 if forward else -1)
-        if not 0 <= following < len(names):
+        if not self.isVisible() or not 0 <= following < len(names):
             return super().focusNextPrevChild(forward)
         self._reach(following)
         return True

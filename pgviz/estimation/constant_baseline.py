@@ -93,6 +93,6 @@ def exact_variance(
     return Variance(
         constant=here,
         slope=(above - below) / (2.0 * scale),
-        curvature=max(above + below - 2.0 * here, 0.0) / (2.0 * scale**2),
+        curvature=max(above + below - 2.0 * here, 0.0) / 2.0 / scale / scale,
         exact=True,
     )

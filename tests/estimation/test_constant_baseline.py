@@ -74,3 +74,10 @@ def two_steps():
     policy = make_policy("table", world.observations, world.actions, (), "tanh")
     batch = world.sample(partial(policy.act, theta), 1, Draws(4, 0), 9, 2)
     return batch, policy.evaluate(theta, batch.observations, batch.actions).score
+
+
+def test_returns_too_small_to_tell_apart_leave_the_variance_as_it_is_without_a_baseline():
+    mdp = make_world(EnvironmentSpec("pgviz/ShortCorridor-v0")).mdp
+    policy = make_policy("table", discrete(1), discrete(2), (), "tanh")
+    variance = exact_variance(mdp, policy, np.zeros(2), Estimator(), 1000, scale=1e-300)
+    assert variance.at(np.array([0.0, 1e-300])) == pytest.approx(2 * 1959)

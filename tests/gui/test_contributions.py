@@ -19,14 +19,9 @@ from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.training.cursor import Cursor
 from tests.gui.iterations import CASES
+from tests.gui.scenes import THEMES
 from tests.gui.showing import SIZES, color_at, holds, pixels, show
 
-THEMES = {
-    "light": LIGHT,
-    "dark": DARK,
-    "light lecture": LIGHT.for_lecture(1920, 1080),
-    "dark lecture": DARK.for_lecture(1920, 1080),
-}
 ROWS = ("π", "log π", "norm", "weight", "share", "sum")
 PHASE_OF = dict(zip(ROWS, ("score", "score", "score", "weight", "sum", "sum"), strict=True))
 ORDER = ("sample", "score", "weight", "sum", "average", "update")

@@ -22,6 +22,7 @@ from pgviz.training.cursor import Cursor
 from tests.gui.iterations import CASES, made
 from tests.gui.scenes import THEMES
 from tests.gui.showing import holds, pixels, show
+from tests.gui.written import assert_legible
 
 SIZES = {"1280x720": (560, 190), "1440x900": (640, 290), "1920x1080": (880, 420)}
 LAKE = "FrozenLake-v1"
@@ -217,16 +218,7 @@ def test_nothing_written_is_cut_and_nothing_touches(case):
         for theme in THEMES.values():
             area = QRectF(0.0, 0.0, *size)
             strip = Composer().compose(Material.of(view, Nudge()), area, theme)
-            letters = [letters_of(label) for label in [*strip.labels, strip.reading(None)]]
-            for index, each in enumerate(letters):
-                assert area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(each)
-                assert not any(each.intersects(other) for other in letters[:index])
-
-
-def letters_of(label):
-    """What a label's letters cover, which is less high than its line."""
-    above = 0.2 * label.extent.height()
-    return label.extent.adjusted(0.5, above, -0.5, -above)
+            assert_legible([*strip.labels, strip.reading(None)], area)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 500), (500, 30), (160, 90), (200, 400), (3000, 60)])

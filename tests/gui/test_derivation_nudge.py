@@ -28,6 +28,7 @@ from pgviz.gui.view import NOWHERE, Pointer
 from tests.gui.iterations import CASES, made
 from tests.gui.scenes import THEMES
 from tests.gui.showing import holds, pixels, show
+from tests.gui.written import assert_legible
 
 SIZES = {"1280x720": (560, 190), "1440x900": (640, 290), "1920x1080": (880, 420)}
 STAGES = (NudgeProbabilityStage, NudgeStacksStage, NudgeSlopesStage, StepScoresStage)
@@ -346,17 +347,8 @@ def test_nothing_written_is_cut_and_nothing_touches(qtbot, case):
             qtbot.addWidget(picture)
             picture.resize(*size)
             picture.show_material(what)
-            letters = [letters_of(x) for x in (*picture.sheet.labels, *picture.curve.labels)]
-            area = QRectF(0.0, 0.0, *size).adjusted(-0.5, -0.5, 0.5, 0.5)
-            for index, each in enumerate(letters):
-                assert area.contains(each)
-                assert not any(each.intersects(other) for other in letters[:index])
-
-
-def letters_of(label):
-    """What a label's letters cover, which is less high than its line."""
-    above = 0.2 * label.extent.height()
-    return label.extent.adjusted(0.5, above, -0.5, -above)
+            written = (*picture.sheet.labels, *picture.curve.labels)
+            assert_legible(written, QRectF(0.0, 0.0, *size))
 
 
 def test_amounts_are_written_with_their_unit():

@@ -20,6 +20,7 @@ from pgviz.gui.view import Pointer
 from tests.gui.iterations import CASES, made
 from tests.gui.scenes import THEMES
 from tests.gui.showing import holds, pixels, show
+from tests.gui.written import assert_legible
 
 SIZES = {"1280x720": (560, 158), "1440x900": (640, 258), "1920x1080": (880, 388)}
 STILL = Nudge()
@@ -224,14 +225,4 @@ def test_nothing_written_is_cut_and_nothing_touches(qtbot, picture_type, case):
             picture.resize(*size)
             picture.show_material(what)
             written = [*picture.sheet.labels, *picture.chart.labels]
-            letters = [letters_of(label) for label in written if label.text]
-            area = QRectF(0.0, 0.0, *size).adjusted(-0.5, -0.5, 0.5, 0.5)
-            for index, each in enumerate(letters):
-                assert area.contains(each)
-                assert not any(each.intersects(other) for other in letters[:index])
-
-
-def letters_of(label):
-    """What a label's letters cover, which is less high than its line."""
-    above = 0.2 * label.extent.height()
-    return label.extent.adjusted(0.5, above, -0.5, -above)
+            assert_legible(written, QRectF(0.0, 0.0, *size))

@@ -17,19 +17,15 @@ from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.training.cursor import PHASES, Cursor, beginning
 from tests.gui.iterations import CASES, made
+from tests.gui.scenes import THEMES
 from tests.gui.showing import color_at, holds, pixels, show
+from tests.gui.written import assert_legible
 
 WORDLESS = ("no estimate", "one trajectory")  # all of their gradients are 0
 DRAWN = {case: make for case, make in CASES.items() if case not in WORDLESS} | {
     "a single trajectory": lambda: made("pgviz/GridWorld-v0", batch_size=1)
 }
 SIZES = {"1280x720": (437, 183), "1440x900": (500, 245), "1920x1080": (700, 470)}
-THEMES = {
-    "light": LIGHT,
-    "dark": DARK,
-    "light lecture": LIGHT.for_lecture(1920, 1080),
-    "dark lecture": DARK.for_lecture(1920, 1080),
-}
 sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 
 
@@ -48,12 +44,6 @@ def composed(view, size=SIZES["1440x900"], theme=LIGHT):
 
 def place(x, y):
     return QPoint(round(x), round(y))
-
-
-def letters_of(label):
-    """What a label's letters cover, which is less high than its line."""
-    above = 0.2 * label.extent.height()
-    return label.extent.adjusted(0.5, above, -0.5, -above)
 
 
 def averaging(case, trajectory):
@@ -160,12 +150,7 @@ def test_trajectories_beyond_the_axes_lie_at_the_edge_in_their_direction(qtbot):
 def test_nothing_written_is_cut_and_nothing_touches(case):
     view = DRAWN[case]().view()
     for size, theme in product(SIZES.values(), THEMES.values()):
-        written = composed(view, size, theme).labels
-        letters = [letters_of(label) for label in written if label.text]
-        area = QRectF(0.0, 0.0, *size).adjusted(-0.5, -0.5, 0.5, 0.5)
-        for index, each in enumerate(letters):
-            assert area.contains(each)
-            assert not any(each.intersects(other) for other in letters[:index])
+        assert_legible(composed(view, size, theme).labels, QRectF(0.0, 0.0, *size))
 
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 500), (500, 30), (160, 90), (200, 400), (3000, 60)])

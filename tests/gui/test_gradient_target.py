@@ -20,15 +20,11 @@ from pgviz.gui.panels.gradient import GradientPanel
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import Pointer
 from tests.gui.iterations import CASES, made
+from tests.gui.scenes import THEMES
 from tests.gui.showing import holds, pixels, show
+from tests.gui.written import assert_legible
 
 SIZES = {"1280x720": (437, 183), "1440x900": (500, 245), "1920x1080": (700, 470)}
-THEMES = {
-    "light": LIGHT,
-    "dark": DARK,
-    "light lecture": LIGHT.for_lecture(1920, 1080),
-    "dark lecture": DARK.for_lecture(1920, 1080),
-}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -266,15 +262,4 @@ def test_the_lanes_of_a_row_do_not_overlap_and_stay_in_it(height, theme):
 def test_with_a_reference_nothing_written_is_cut_and_nothing_touches(size, theme):
     views = [with_reference(), with_reference("gaussian"), made("pgviz/TwoStep-v0", 5).view()]
     for view in views:
-        labels = [label for label in composed(view, size, theme).labels if label.text]
-        letters = [letters_of(label) for label in labels]
-        area = QRectF(0.0, 0.0, *size).adjusted(-0.5, -0.5, 0.5, 0.5)
-        for index, each in enumerate(letters):
-            assert area.contains(each)
-            assert not any(each.intersects(other) for other in letters[:index])
-
-
-def letters_of(label):
-    """What a label's letters cover, which is less high than its line."""
-    above = 0.2 * label.extent.height()
-    return label.extent.adjusted(0.5, above, -0.5, -above)
+        assert_legible(composed(view, size, theme).labels, QRectF(0.0, 0.0, *size))

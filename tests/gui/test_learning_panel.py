@@ -22,19 +22,15 @@ from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import iterate
 from pgviz.training.state import initial_state
 from tests.gui.iterations import made
+from tests.gui.scenes import THEMES
 from tests.gui.showing import color_at, holds, pixels
+from tests.gui.written import assert_legible
 
 SIZES = {
     "1280x720": (1010, 88),
     "1440x900": (1170, 125),
     "1920x1080": (1600, 160),
     "box": (480, 300),
-}
-THEMES = {
-    "light": LIGHT,
-    "dark": DARK,
-    "light lecture": LIGHT.for_lecture(1920, 1080),
-    "dark lecture": DARK.for_lecture(1920, 1080),
 }
 PLAIN = Hyperparameters().changed({"batch_size": 4, "horizon": 20})
 
@@ -231,12 +227,6 @@ def test_many_changes_leave_only_labels_that_do_not_touch(qtbot):
         assert not any(box.intersects(other) for other in boxes[:index])
 
 
-def letters_of(label):
-    """What a label's letters cover, which is less high than its line."""
-    above = 0.2 * label.extent.height()
-    return label.extent.adjusted(0.5, above, -0.5, -above)
-
-
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_nothing_written_is_cut_and_nothing_touches(qtbot, size, theme):
@@ -251,10 +241,7 @@ def test_nothing_written_is_cut_and_nothing_touches(qtbot, size, theme):
         for plot in panel.plots:
             written = [*plot.labels, *name_labels(plot, history.columns, 3, theme)]
             written += panel.changes.labels if plot is panel.plots[0] else []
-            letters = [letters_of(label) for label in written if label.text]
-            for index, each in enumerate(letters):
-                assert plot.area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(each)
-                assert not any(each.intersects(other) for other in letters[:index])
+            assert_legible(written, plot.area)
         panel.close()
 
 

@@ -37,6 +37,11 @@ SAME = Identity("Σ P·R", 0.5, "J", 0.5, 0.0, 0.5)
             "≈",
             "ĝ ≈ −1.00 ± 0.400 · ∇J = −1.50 · largest difference 0.500",
         ),
+        (
+            Identity("ĝ", 1.0, "reference", 1.5, 0.5, 1.5, False, 0.4, right_error=0.1),
+            "≈",
+            "ĝ ≈ 1.00 ± 0.400 · reference ≈ 1.50 ± 0.100 · largest difference 0.500",
+        ),
         (Identity("a", 0.0, "b", 0.0, 0.0, 0.0), "✓", "a = 0 · b = 0 · equal to rounding"),
     ],
 )

@@ -25,6 +25,7 @@ class Identity:
     scale: float  # what a difference is large or small beside, ≥ 0
     exact: bool = True  # else the left side estimates the right one
     standard_error: float | None = None  # of the left side, where it is an estimate
+    right_error: float | None = None  # of the right side, where it is one too
     tolerance: float = AGREES  # relative: more where one side is measured by differences
 
     @property
@@ -47,13 +48,10 @@ class Identity:
     @property
     def text(self) -> str:
         """Both sides and their difference, three digits each."""
-        return " · ".join(
-            (
-                f"{self.left_name} {'=' if self.exact else '≈'} {short(self.left)}{self._error}",
-                f"{self.right_name} = {short(self.right)}",
-                self._difference,
-            )
-        )
+        left = f"{self.left_name} {'=' if self.exact else '≈'} {short(self.left)}"
+        right = f"{self.right_name} {'=' if self.right_error is None else '≈'} {short(self.right)}"
+        sides = left + _with(self.standard_error), right + _with(self.right_error)
+        return " · ".join((*sides, self._difference))
 
     @property
     def details(self) -> str:
@@ -71,6 +69,6 @@ class Identity:
             return "equal to rounding"
         return f"largest difference {short(self.difference)}"
 
-    @property
-    def _error(self) -> str:
-        return "" if self.standard_error is None else f" ± {short(self.standard_error)}"
+
+def _with(error: float | None) -> str:
+    return "" if error is None else f" ± {short(error)}"

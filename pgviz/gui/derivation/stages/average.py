@@ -59,10 +59,11 @@ def estimate_identity(component: Component) -> Identity | None:
     return Identity(
         left_name=f"ĝ of {name}",
         left=component.estimate,
-        right_name=component.target.name,
+        right_name=component.target.symbol,
         right=component.exact,
         difference=abs(component.estimate - component.exact),
         scale=abs(component.exact),
         exact=False,
         standard_error=component.standard_error,
+        right_error=None if component.target.reference is None else component.exact_error,
     )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from pgviz.environments import EnvironmentSpec, make_world
 from pgviz.environments.batch import freeze
 from pgviz.gui.derivation.ledger import words
 from pgviz.gui.derivation.ledger.cell import CELL, CellDelegate
@@ -18,14 +19,17 @@ from pgviz.gui.derivation.ledger.direction import direction_along, shown_paramet
 from pgviz.gui.derivation.ledger.drawn import Finder
 from pgviz.gui.derivation.ledger.ledger import Ledger
 from pgviz.gui.derivation.ledger.model import STEADY, LedgerModel
-from pgviz.gui.derivation.ledger.pace import Pace
 from pgviz.gui.derivation.ledger.table import LedgerTable
+from pgviz.gui.derivation.ledger.throttle import Throttle
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.stages.ledger import LogDerivativeStage, ObjectiveStage, RatioStage
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.iteration import iterate
+from pgviz.training.state import initial_state, policy_for
 from tests.estimation.enumeration import all_paths
-from tests.gui.iterations import made
+from tests.gui.iterations import Made, made
 from tests.gui.showing import DARK_LECTURE, LECTURE, pixels, show
 
 STAGES = {"L2": ObjectiveStage, "L4": RatioStage, "L5": LogDerivativeStage}
@@ -43,6 +47,14 @@ WORLDS = {
 def corridor_cut():
     """Return a corridor so long that its trajectories can't be listed."""
     return made("pgviz/ShortCorridor-v0", horizon=1000, init_scale=0.3, batch_size=20)
+
+
+def bounty():
+    """Return a grid whose goal, never reached in so few steps, pays more than can be squared."""
+    world = make_world(EnvironmentSpec("pgviz/GridWorld-v0", {"goal_reward": 1e300}))
+    chosen = Hyperparameters(batch_size=2, horizon=4)
+    iteration = iterate(initial_state(world, chosen, 1), chosen, world)
+    return Made(world, policy_for(world, chosen), iteration)
 
 
 def material_of(example, along_running=False, **selected):
@@ -344,6 +356,7 @@ def test_rows_are_whole_and_the_sums_are_always_seen(qtbot, line, size, theme):
     [
         (lambda: made("CartPole-v1", hidden="4"), "not known as a table"),
         (lambda: made("Taxi-v4", horizon=200, batch_size=2), "trajectories"),
+        (bounty, "no number holds"),
     ],
 )
 @pytest.mark.parametrize("line", STAGES)
@@ -414,10 +427,10 @@ def test_negative_bars_lie_left_of_0(qtbot):
 @pytest.mark.parametrize(("horizon", "frames"), [(100, 1), (400, 2), (700, 5)])
 def test_a_long_list_is_weighed_less_often_while_running(horizon, frames):
     example = made("pgviz/Geometric-v0", horizon=horizon)
-    material, pace = material_of(example, along_running=True), Pace()
-    due = [pace.is_due(material) for _ in range(3 * frames)]
+    material, throttle = material_of(example, along_running=True), Throttle()
+    due = [throttle.is_due(material) for _ in range(3 * frames)]
     assert due == 3 * [True, *(frames - 1) * [False]]
-    assert pace.is_due(replace(material, running=False))
+    assert throttle.is_due(replace(material, running=False))
 
 
 @pytest.mark.parametrize("quantity", ["probability", "return", "objective"])

@@ -10,6 +10,7 @@ from pgviz.estimation.estimator_quality import exact_quality
 from pgviz.training.gradient_study import gradient_draws, state_at
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.objective import exact_at, question_at
+from tests.training.worlds import endless, world_of
 
 LAKE = EnvironmentSpec("FrozenLake-v1", {"max_episode_steps": 6, "is_slippery": False})
 CHOICES = Hyperparameters().changed({"batch_size": 10, "discount": 0.9, "init_scale": 1.0})
@@ -44,3 +45,12 @@ def test_the_worlds_own_time_limit_is_the_horizon():
 def test_off_a_table_there_is_nothing_to_ask():
     world = make_world(EnvironmentSpec("CartPole-v1"))
     assert question_at(state_at(world, CHOICES, 1), CHOICES, world) is None
+
+
+@pytest.mark.parametrize(("reward", "known"), [(1e130, True), (1e300, False), (1.7e308, False)])
+def test_what_no_number_can_hold_is_not_known_exactly(reward, known):
+    """Rewards of both signs: their sums would be infinite, or no number at all."""
+    world = world_of(endless(reward, -reward))
+    state = state_at(world, CHOICES, 1)
+    assert (exact_at(state, CHOICES, world) is not None) is known
+    assert (question_at(state, CHOICES, world) is not None) is known

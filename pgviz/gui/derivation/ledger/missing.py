@@ -3,6 +3,7 @@
 from pgviz.estimation.listing import MOST_TRAJECTORIES, Listing
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.format import count
+from pgviz.training.objective import has_bounded_sums
 
 UNKNOWN = (
     "Where this world goes is not known as a table, so that its trajectories can't be listed. "
@@ -13,6 +14,10 @@ TOO_LONG = (
     "This world is too large for J and ∇J to be computed in every iteration, and for its "
     "trajectories to be listed. The line holds for it all the same."
 )
+TOO_LARGE = (
+    "The rewards of this world are so large that no number holds J and ∇J. "
+    "The line holds for it all the same."
+)
 
 
 def why_no_list(material: Material) -> str:
@@ -21,7 +26,8 @@ def why_no_list(material: Material) -> str:
     if listing is None:
         return UNKNOWN
     if material.iteration.exact is None:
-        return TOO_LONG
+        bounded = has_bounded_sums(material.world, material.iteration.hyperparameters)
+        return TOO_LONG if bounded else TOO_LARGE
     return _too_many(listing) if listing.size == 0 else ""
 
 

@@ -81,7 +81,9 @@ def draw_estimate(
     policy = policy_for(world, hyperparameters)
     batch = sample(state, hyperparameters, policy, world, checkpoint, draws)
     evaluation = evaluate(policy, state.theta, batch)
+    checkpoint()
     weights = weigh_steps(batch, evaluation, hyperparameters, world, state.value)
+    checkpoint()
     return Draw(batch, weights, estimate_steps(batch, evaluation, weights))
 
 

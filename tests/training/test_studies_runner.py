@@ -185,7 +185,7 @@ def test_a_world_that_never_returns_is_given_up_after_a_cancel(
             struck.recv()
         runner.cancel()
         last = ended(runner)
-    assert text_of(last) == "Reference for ∇J: the environment didn't return and was ended."
+    assert text_of(last) == "Reference for ∇J: it didn't stop in time and was ended."
 
 
 @pytest.mark.parametrize("fault", HANGING)

@@ -56,7 +56,7 @@ class Place:
     def _answer(self, study: Study, worker: WorkerProcess, inbox: Inbox) -> Partial[Any] | None:
         if not worker.has_answer(inbox, self._patience):
             worker.kill()
-            raise _given_up(study, "the environment didn't return and was ended")
+            raise _given_up(study, "it didn't stop in time and was ended")
         answer = worker.receive()
         if isinstance(answer, Failed):
             raise (CannotBeSent if answer.unknown else EngineFailed)(answer.message)

@@ -1,10 +1,12 @@
 """What stands under a line of the derivation: a picture or controls that make it visible."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.panel import Panel
+from pgviz.gui.theme import Theme
 from pgviz.gui.view import View
 from pgviz.training.history import History
 
@@ -31,8 +33,27 @@ class Stage(Panel):
         """Take in all iterations so far; most stages show but one."""
 
 
-class PaintedStage(PaintedPanel, Stage):
+class MaterialPicture(PaintedPanel):
+    """A painted picture of what the derivation shows."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._material: Material | None = None
+
+    @property
+    def material(self) -> Material:
+        """What is shown."""
+        assert self._material is not None
+        return self._material
+
+    def show_material(self, material: Material) -> None:
+        """Draw what the material shows."""
+        self._material = material
+        self.refresh()
+
+
+class PaintedStage(MaterialPicture, Stage):
     """A stage that is painted by hand."""
 
 
-__all__ = ["Material", "Nudge", "PaintedStage", "Stage"]
+__all__ = ["Material", "MaterialPicture", "Nudge", "PaintedStage", "Stage"]

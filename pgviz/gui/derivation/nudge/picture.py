@@ -6,13 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.nudge.columns import tip
 from pgviz.gui.derivation.nudge.parts import Part
 from pgviz.gui.derivation.nudge.sheet import Sheet
 from pgviz.gui.derivation.nudge.slopes import LastSlopes, Slopes
+from pgviz.gui.derivation.stage import MaterialPicture
 from pgviz.gui.lettering import draw_labels
-from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer
@@ -30,7 +29,7 @@ SAME: dict[Quantity, Quantity] = {
 """Quantities that stand for the same row."""
 
 
-class NudgePicture(PaintedPanel):
+class NudgePicture(MaterialPicture):
     """A picture of the selected trajectory, and of how it moves along the nudge's direction."""
 
     epsilon_wanted = Signal(float)
@@ -38,24 +37,12 @@ class NudgePicture(PaintedPanel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._material: Material | None = None
         self._last = LastSlopes()
-
-    @property
-    def material(self) -> Material:
-        """What is shown."""
-        assert self._material is not None
-        return self._material
 
     @property
     def slopes(self) -> Slopes:
         """How the parts move along the direction."""
         return self._last.of(self.material)
-
-    def show_material(self, material: Material) -> None:
-        """Draw what the material shows."""
-        self._material = material
-        self.refresh()
 
     def missing(self) -> str:
         if self._material is None:

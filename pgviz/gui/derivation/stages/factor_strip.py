@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pgviz.gui.derivation.factors.chain import Tile
 from pgviz.gui.derivation.factors.strip import Composer, Strip
 from pgviz.gui.derivation.factors.words import tip
-from pgviz.gui.derivation.stage import Material, PaintedStage
+from pgviz.gui.derivation.stage import PaintedStage
 from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer
@@ -33,25 +33,18 @@ class FactorStripStage(PaintedStage):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._composer = Composer()
-        self._material: Material | None = None
-
-    def show_material(self, material: Material) -> None:
-        self._material = material
-        self.refresh()
 
     def missing(self) -> str:
         return NOTHING_YET if self._material is None else ""
 
     def arrange(self, area: QRectF) -> None:
-        assert self._material is not None
-        self.strip: Strip = self._composer.compose(self._material, area, self.theme)
+        self.strip: Strip = self._composer.compose(self.material, area, self.theme)
 
     def draw(self, painter: QPainter) -> None:
         self.strip.draw(painter)
 
     def draw_highlight(self, painter: QPainter) -> None:
-        assert self._material is not None
-        selected, pointed = self._material.selected.step, self._pointed_step()
+        selected, pointed = self.material.selected.step, self._pointed_step()
         if selected is not None:
             self.strip.draw_step(painter, selected, self.theme.ink)
         if pointed is not None and self._pointer.quantity is None:
@@ -61,11 +54,10 @@ class FactorStripStage(PaintedStage):
         self.strip.draw_reading(painter, selected if pointed is None else pointed)
 
     def pointer_at(self, position: QPointF) -> Pointer:
-        assert self._material is not None
         tile, step = self.strip.tile_at(position), self.strip.step_at(position)
         if tile is not None:
-            return Pointer(self._material.trajectory, tile.step, quantity=tile.quantity)
-        return NOWHERE if step is None else Pointer(self._material.trajectory, step)
+            return Pointer(self.material.trajectory, tile.step, quantity=tile.quantity)
+        return NOWHERE if step is None else Pointer(self.material.trajectory, step)
 
     def tip_at(self, position: QPointF) -> str:
         tile = self.strip.tile_at(position)

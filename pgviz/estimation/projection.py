@@ -64,27 +64,34 @@ def _directions(
     estimate: GradientEstimate, target: np.ndarray | None
 ) -> Iterator[tuple[Meaning, np.ndarray]]:
     """Yield those axes that ĝ and ∇J give, orthonormal."""
-    first = _direction(estimate.gradient) if estimate.shares.any() else None
+    first = unit(estimate.gradient) if estimate.shares.any() else None
     if first is not None:
         yield "estimate", first
     if target is None or not target.any():
         return
-    across = _direction(target)
+    across = unit(target)
     if first is not None:
         across = across - (across @ first) * first
     if np.linalg.norm(across) > ROUNDING:
-        yield "target", _direction(across)
+        yield "target", unit(across)
 
 
 def _most_varying(rows: np.ndarray) -> tuple[Meaning, np.ndarray]:
-    axis = _leading(rows)
+    axis = leading(rows)
     return ("variance" if axis.any() else "nothing"), axis
 
 
-def _leading(rows: np.ndarray) -> np.ndarray:
-    """Return the direction of the largest sum of squares, [parameters]; 0 where all rows are.
+def unit(vector: np.ndarray) -> np.ndarray:
+    """Return a vector of length 1 in the same direction; 0 for 0."""
+    scaled = vector / (float(np.abs(vector).max()) or 1.0)
+    return scaled / (float(np.linalg.norm(scaled)) or 1.0)
 
-    It is the first right singular vector, from the smaller of the two Gram matrices.
+
+def leading(rows: np.ndarray) -> np.ndarray:
+    """Return the direction in which rows [n, parameters] have the largest sum of squares.
+
+    It is [parameters] of length 1, the first right singular vector, from the smaller of the two
+    Gram matrices; 0 where nothing but rounding is left of numbers that were up to 1.
     """
     if rows.shape[0] <= rows.shape[1]:
         direction = np.linalg.eigh(rows @ rows.T)[1][:, -1] @ rows
@@ -93,12 +100,7 @@ def _leading(rows: np.ndarray) -> np.ndarray:
     if np.abs(rows @ direction).max() <= ROUNDING * np.linalg.norm(direction):
         return np.zeros(rows.shape[1])
     # Of the two signs the one whose largest component is positive: nothing flips by chance.
-    return _direction(direction) * np.sign(direction[np.abs(direction).argmax()])
-
-
-def _direction(vector: np.ndarray) -> np.ndarray:
-    scaled = vector / np.abs(vector).max()
-    return scaled / np.linalg.norm(scaled)
+    return unit(direction) * np.sign(direction[np.abs(direction).argmax()])
 
 
 def _variance(gradients: np.ndarray) -> float:

@@ -26,7 +26,7 @@ def objective_page(material: Material) -> Page:
         heading="J(θ): the return to expect",
         sentence="Every possible trajectory counts as often as it happens.",
         lines=(
-            *(Sum(material, listed, (RETURN,), (listed.returns,)).lines if listed else ()),
+            *(ListedSum(material, listed, (RETURN,), (listed.returns,)).lines if listed else ()),
             *(_rest_line(listed, listed.rest.objective) if listed else ()),
             *(_whole_line("J(θ)", exact.objective) if exact else _unknown(material, "J(θ)")),
         ),
@@ -40,7 +40,7 @@ def gradient_page(material: Material) -> Page:
     lines: tuple[Line, ...] = ()
     if listed is not None:
         scores = listed.score_along(np.eye(1, len(material.theta), parameter)[0])
-        lines = Sum(material, listed, (SCORE, RETURN), (scores, listed.returns)).lines
+        lines = ListedSum(material, listed, (SCORE, RETURN), (scores, listed.returns)).lines
         lines += _rest_line(listed, float(listed.rest.gradient[parameter]))
     if exact is None:
         lines += _unknown(material, "∂J/∂θ", parameter)
@@ -64,7 +64,7 @@ def _parameter(material: Material) -> int:
 
 
 @dataclass(frozen=True)
-class Sum:
+class ListedSum:
     """Σ_τ P(τ;θ) × other factors, over the listed trajectories."""
 
     material: Material

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pgviz.environments.batch import freeze
-
-ROUNDING = 1e-7  # of the longest draw: a spread as small is none
+from pgviz.estimation.projection import leading, unit
 
 
 @dataclass(frozen=True)
@@ -47,32 +46,10 @@ def fan_through(estimate: np.ndarray, draws: np.ndarray, target: np.ndarray | No
     across = rows / scale
     across = across - np.outer(across @ first, first)
     spread = across[1:] - across[1:].mean(axis=0) if len(draws) > 1 else across
-    axes = np.stack([first, _leading(spread)])
+    axes = np.stack([first, leading(spread)])
     return Fan(
         axes=freeze(axes),
         draws=freeze(draws @ axes.T),
         estimate=freeze(axes @ estimate),
         target=None if target is None else freeze(axes @ target),
     )
-
-
-def unit(vector: np.ndarray) -> np.ndarray:
-    """Return a vector of length 1 in the same direction; 0 for 0."""
-    scaled = vector / (float(np.abs(vector).max()) or 1.0)
-    return scaled / (float(np.linalg.norm(scaled)) or 1.0)
-
-
-def _leading(rows: np.ndarray) -> np.ndarray:
-    """Return the direction of the largest sum of squares, [parameters]; 0 where all are rounding.
-
-    It is the first right singular vector, from the smaller of the two Gram matrices.
-    """
-    if rows.shape[0] <= rows.shape[1]:
-        direction = np.linalg.eigh(rows @ rows.T)[1][:, -1] @ rows
-    else:
-        direction = np.linalg.eigh(rows.T @ rows)[1][:, -1]
-    along = rows @ unit(direction)
-    if np.abs(along).max() <= ROUNDING:
-        return np.zeros(rows.shape[1])
-    # Of the two signs the one whose largest component is positive: nothing flips by chance.
-    return unit(direction) * np.sign(direction[np.abs(direction).argmax()])

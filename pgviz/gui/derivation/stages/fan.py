@@ -20,7 +20,7 @@ from pgviz.gui.derivation.fan.quality import Quality, expectation_identity
 from pgviz.gui.derivation.fan.words import Findings
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.ledger.identities import gradient_identity
-from pgviz.gui.derivation.ledger.pace import Pace
+from pgviz.gui.derivation.ledger.throttle import Throttle
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.estimate.target import target_of
@@ -39,7 +39,7 @@ class FanStage(Stage):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.picture, self.findings, self.more = FanPicture(theme), QLabel(), DrawButton()
-        self._quality, self._pace = Quality(), Pace()
+        self._quality, self._throttle = Quality(), Throttle()
         self._lay_out()
         self.picture.pointed.connect(self.pointed)
         self.picture.chosen.connect(self.chosen)
@@ -51,7 +51,7 @@ class FanStage(Stage):
         self.picture.show_findings(found)
         self._write(found)
         self.more.show_material(material)
-        if self._pace.is_due(material):
+        if self._throttle.is_due(material):
             self.identity_changed.emit(_identity(material, found))
 
     def show_pointer(self, pointer: Pointer) -> None:

@@ -23,8 +23,8 @@ from pgviz.gui.derivation.ledger.drawn import Finder
 from pgviz.gui.derivation.ledger.identities import gradient_identity, objective_identity
 from pgviz.gui.derivation.ledger.ledger import Ledger
 from pgviz.gui.derivation.ledger.missing import wanted_horizon, why_no_list
-from pgviz.gui.derivation.ledger.pace import Pace
 from pgviz.gui.derivation.ledger.table import LedgerTable
+from pgviz.gui.derivation.ledger.throttle import Throttle
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.drop_down import DropDown
@@ -53,13 +53,13 @@ class LedgerStage(Stage):
         self._material: Material | None = None
         self._listing: Listing | None = None  # that the finder knows
         self._finder: Finder | None = None
-        self._pace = Pace()
+        self._throttle = Throttle()
         self._lay_out()
         self._connect()
         self.restyle(theme)
 
     def show_material(self, material: Material) -> None:
-        if not self._pace.is_due(material):
+        if not self._throttle.is_due(material):
             return
         self._material = material
         self._offer_horizon(wanted_horizon(material.listing))

@@ -6,7 +6,7 @@ from pgviz.gui.derivation.material import Material
 STEPS_A_FRAME = 50_000  # of all listed trajectories: some 10 ms
 
 
-class Pace:
+class Throttle:
     """Lets through every frame of a short list, and of a long one as many as the window bears."""
 
     def __init__(self) -> None:

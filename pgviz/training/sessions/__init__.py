@@ -1,0 +1,1 @@
+"""Sessions: everything that a run is, in values and in a file."""

@@ -1,0 +1,54 @@
+"""What a session holds: where it began, and the branches that came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pgviz.training.experiment import Experiment
+from pgviz.training.history import Columns
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.state import TrainerState
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Where a branch leaves another: the iteration is the first that is its own."""
+
+    branch: int
+    iteration: int
+
+
+@dataclass(frozen=True)
+class BranchContents:
+    """One future: what it was made with, and what was kept of it.
+
+    `changes` begin with the iteration that the branch begins at. `states` are those before an
+    iteration: the first one of the branch, the one that it goes on from, and others between them.
+    """
+
+    number: int  # names it for good; 0 is the first
+    name: str
+    fork: Fork | None  # None for the first
+    changes: tuple[tuple[int, Hyperparameters], ...]  # (from which iteration on, with what)
+    scalars: Columns  # of its own iterations, in order
+    states: Mapping[int, TrainerState]  # by iteration
+
+    @property
+    def first(self) -> int:
+        """The first iteration of its own."""
+        return self.fork.iteration if self.fork else 0
+
+    @property
+    def end(self) -> int:
+        """The iteration that it goes on with."""
+        return self.first + len(self.scalars["iteration"])
+
+
+@dataclass(frozen=True)
+class SessionContents:
+    """A whole session; `experiment` is how the first branch began."""
+
+    experiment: Experiment
+    branches: tuple[BranchContents, ...]  # by number; numbers of deleted ones are missing
+    current: int  # the number of the branch that is shown
+    shown: int | None = None  # the iteration that is shown; None for the newest
+    notes: str = ""  # the user's

@@ -38,13 +38,12 @@ class Made:
 @cache
 def made(environment: str, iterations: int = 2, seed: int = 1, **changes: object) -> Made:
     """Return the last of so many iterations from `seed`; `changes` by key, `return_` for return."""
-    world = make_world(EnvironmentSpec(environment))
     keys = {key.rstrip("_"): value for key, value in changes.items()}
     hyperparameters = Hyperparameters().changed(keys)
-    state = initial_state(world, hyperparameters, seed)
-    for _ in range(iterations):
-        iteration = iterate(state, hyperparameters, world)
-        state = iteration.after
+    former = made(environment, iterations - 1, seed, **changes) if iterations > 1 else None
+    world = former.world if former else make_world(EnvironmentSpec(environment))
+    state = former.iteration.after if former else initial_state(world, hyperparameters, seed)
+    iteration = iterate(state, hyperparameters, world)
     return Made(world, policy_for(world, hyperparameters), iteration)
 
 

@@ -179,8 +179,8 @@ def test_it_can_be_cancelled_and_begun_again(qtbot: QtBot, dialog: ChecksDialog)
 
 
 def test_a_check_is_opened_by_key_and_by_mouse(qtbot: QtBot, dialog: ChecksDialog) -> None:
-    ends(qtbot, dialog)
     tree, heading = dialog.table, heading_of(dialog.table)
+    qtbot.waitUntil(lambda: heading.childCount() > 0, timeout=PATIENCE)
     tree.setCurrentItem(heading)
     QTest.keyClick(tree, Qt.Key.Key_Right)
     assert heading.isExpanded()

@@ -13,8 +13,8 @@ from pgviz import __version__
 from pgviz.cli.command import Command, Parser
 from pgviz.cli.interruption import Interrupted, stoppable
 from pgviz.cli.progress import Progress
-from pgviz.cli.writing import require_writable, write_json
 from pgviz.estimation.mistakes import MISTAKES, Mistake
+from pgviz.exporting.writing import require_writable, write_json
 from pgviz.verification.outcome import Check, Outcome
 from pgviz.verification.report import as_mapping, report, verdict
 from pgviz.verification.suite import CHECKS, count, run_checks

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from pgviz import __version__
 from pgviz.environments import World, make_world
-from pgviz.estimation.mistakes import mark_of, sentence_of
+from pgviz.estimation.mistakes import mark_of
 from pgviz.training.experiment import Experiment
 from pgviz.training.state import initial_state
 
@@ -27,28 +25,8 @@ def require_possible(experiment: Experiment) -> None:
         initial_state(world, experiment.hyperparameters, experiment.seed)
 
 
-def as_written(experiment: Experiment) -> dict[str, Any]:
-    """Return what a file says of the experiment it comes from."""
-    return {
-        "version": __version__,
-        "scenario": experiment.scenario,
-        "env": experiment.environment.id,
-        "env_args": dict(experiment.environment.arguments),
-        "seed": experiment.seed,
-        "hyperparameters": experiment.hyperparameters.as_mapping(),
-        "mistake": _mistake_of(experiment),
-    }
-
-
 def title_of(experiment: Experiment) -> str:
     """Return what a summary calls it, with the mark of a mistake that is made on purpose."""
     mark = mark_of(experiment.hyperparameters.estimator)
     name = f"{experiment.scenario or experiment.environment.id}, seed {experiment.seed}"
     return f"{name}, {mark}" if mark else name
-
-
-def _mistake_of(experiment: Experiment) -> str | None:
-    """Return in words which mistake has spoilt what the file holds, None if none."""
-    estimator = experiment.hyperparameters.estimator
-    mark = mark_of(estimator)
-    return f"{mark}. {sentence_of(estimator)}" if mark else None

@@ -15,7 +15,6 @@ from pgviz.cli.options import KEYS, add_experiment, read_start
 from pgviz.cli.progress import Progress
 from pgviz.cli.study import Study, study_json, study_lines
 from pgviz.cli.theta import read_theta
-from pgviz.cli.writing import require_writable, write_json
 from pgviz.estimation.estimator_quality import (
     ExactQuality,
     Question,
@@ -24,6 +23,7 @@ from pgviz.estimation.estimator_quality import (
 )
 from pgviz.estimation.exact import Exact
 from pgviz.estimation.quality import Accumulator, DrawMoments
+from pgviz.exporting.writing import require_writable, write_json
 from pgviz.training.declarations import Integer
 from pgviz.training.gradient_study import gradient_draws, state_at
 from pgviz.training.objective import exact_at, question_at

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from pgviz.cli.command import Command, Parser
-from pgviz.cli.experiments import as_written
-from pgviz.cli.writing import json_text
 from pgviz.environments import KNOWN, Entry
+from pgviz.exporting.about import as_written
+from pgviz.exporting.writing import json_text
 from pgviz.lessons.scenarios import Scenario, scenarios
 from pgviz.training.declarations import Declaration
 from pgviz.training.hyperparameters import DECLARATIONS

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from pgviz.cli.experiments import as_written, title_of
+from pgviz.cli.experiments import title_of
 from pgviz.estimation.estimator_quality import ExactQuality
 from pgviz.estimation.exact import Exact
 from pgviz.estimation.quality import DrawMoments
+from pgviz.exporting.about import as_written
 from pgviz.policies.layers import Layer, parameter_name
 from pgviz.training.experiment import Experiment
 

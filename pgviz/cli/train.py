@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 
 from pgviz.cli.command import Command, Parser
-from pgviz.cli.experiments import as_written, title_of, world_of
+from pgviz.cli.experiments import title_of, world_of
 from pgviz.cli.interruption import Interrupted, stoppable
 from pgviz.cli.options import KEYS, add_experiment, add_iterations, read_start
 from pgviz.cli.progress import Progress
-from pgviz.cli.writing import require_writable, write_csv, write_json
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import Checkpoint, World
+from pgviz.exporting.about import as_written
+from pgviz.exporting.writing import require_writable, write_csv, write_json
 from pgviz.training.experiment import Experiment
 from pgviz.training.iteration import Scalars, iterate
 from pgviz.training.state import TrainerState, initial_state

@@ -11,8 +11,8 @@ from pgviz.cli.display import CHOSEN, require_display
 from pgviz.cli.experiments import require_possible
 from pgviz.cli.interruption import ended_at_once
 from pgviz.cli.options import ITERATIONS, KEYS, add_experiment, read_start
-from pgviz.cli.writing import require_writable, write_bytes
 from pgviz.environments.errors import PgvizError, describe, shorten
+from pgviz.exporting.writing import require_writable, write_bytes
 from pgviz.lessons.lessons import LAST_LINE, lesson
 from pgviz.lessons.lessons import NAMES as LESSONS
 from pgviz.training.experiment import Experiment

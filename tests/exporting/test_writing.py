@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from pgviz.cli import main
-from pgviz.cli.writing import json_text, require_writable, write_csv, write_text
 from pgviz.environments import PgvizError
+from pgviz.exporting.writing import json_text, require_writable, write_csv, write_text
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path):

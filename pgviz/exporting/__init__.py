@@ -1,0 +1,1 @@
+"""What is taken away from a run: figures, arrays, a script, a clip. Nothing here needs Qt."""

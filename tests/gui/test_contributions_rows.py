@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from pgviz.gui.strips.heat_map import heat_map, largest_parameters
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.chosen_parameters import largest_parameters
+from pgviz.gui.selected_steps import Steps
+from pgviz.gui.strips.heat_map import heat_map
 from pgviz.gui.strips.strip import strips
 from tests.gui.iterations import CASES, made
 

@@ -7,10 +7,10 @@ import numpy as np
 from pgviz.estimation.estimate import GradientEstimate
 from pgviz.gui.arithmetic.lines import Line, Number, Page, largest_of, signed_role
 from pgviz.gui.arithmetic.sentences import of_average
+from pgviz.gui.chosen_parameters import chosen_parameter
 from pgviz.gui.format import short
 from pgviz.gui.notation import parameter_label
-from pgviz.gui.strips.heat_map import largest_parameters
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 from pgviz.gui.view import Pointer, View
 from pgviz.training.cursor import Phase
 
@@ -19,7 +19,8 @@ CERTAIN = 100  # standard errors: how many more there are says nothing
 
 def average_page(view: View) -> Page:
     """Return the arithmetic of the average over trajectories."""
-    parameter, estimate = chosen_parameter(view), Steps.selected(view).estimate
+    parameter = chosen_parameter(view, view.iteration.estimate.gradient)
+    estimate = Steps.selected(view).estimate
     return Page(
         heading=_heading(view, parameter),
         sentence=of_average(view),
@@ -32,14 +33,6 @@ def average_page(view: View) -> Page:
         ),
         pointer=Pointer(None, None, parameter),
     )
-
-
-def chosen_parameter(view: View) -> int:
-    """Return the selected parameter, or else that of ĝ's largest component."""
-    wanted = view.selected.parameter
-    if wanted is not None:
-        return wanted
-    return int(largest_parameters(view.iteration.estimate.gradient, 1)[0])
 
 
 def _heading(view: View, parameter: int) -> str:

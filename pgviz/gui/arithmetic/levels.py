@@ -10,7 +10,7 @@ from pgviz.gui.arithmetic.lines import Line, Page
 from pgviz.gui.arithmetic.step import step_page
 from pgviz.gui.arithmetic.trajectory import trajectory_page
 from pgviz.gui.arithmetic.update import update_page
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 from pgviz.gui.view import View
 from pgviz.training.cursor import STEP_PHASES
 

@@ -8,7 +8,7 @@ from pgviz.estimation.misreadings import same_action
 from pgviz.estimation.mistakes import MISTAKES, mark_of
 from pgviz.gui.arithmetic.lines import Line, Number, Parts, difference, plain, product, total
 from pgviz.gui.notation import weight_formula
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 
 
 def mistake_lines(steps: Steps, step: int) -> tuple[Line, ...]:

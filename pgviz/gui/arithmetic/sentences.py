@@ -2,7 +2,7 @@
 
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.mistakes import MISTAKES, mark_of
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 from pgviz.gui.view import View
 
 

@@ -1,7 +1,7 @@
 """How much of ĝ a step or a trajectory makes up."""
 
 from pgviz.gui.arithmetic.lines import Line, Number, Parts, percent, signed_role
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 
 
 def share_line(steps: Steps, share: float) -> Line:

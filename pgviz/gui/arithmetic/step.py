@@ -18,7 +18,7 @@ from pgviz.gui.arithmetic.share import share_line
 from pgviz.gui.arithmetic.weight import discount_power, weight_lines
 from pgviz.gui.format import short
 from pgviz.gui.notation import parameter_label, trajectory_name, weighs_by_time
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 from pgviz.gui.view import Pointer, View
 
 ROUNDING = 1e-12  # of a contribution: a component of ĝ as small is none

@@ -6,9 +6,9 @@ from pgviz.gui.arithmetic.lines import Line, Number, Page, signed_role, sum_of
 from pgviz.gui.arithmetic.sentences import of_trajectory
 from pgviz.gui.arithmetic.share import share_line
 from pgviz.gui.arithmetic.weight import discounted
+from pgviz.gui.chosen_parameters import chosen_parameter
 from pgviz.gui.notation import gradient_name, parameter_label, trajectory_name
-from pgviz.gui.strips.heat_map import largest_parameters
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 from pgviz.gui.view import Pointer, View
 
 
@@ -16,8 +16,7 @@ def trajectory_page(view: View) -> Page:
     """Return the arithmetic of the selected trajectory."""
     steps = Steps.selected(view)
     gradient = steps.estimate.per_trajectory[view.trajectory]
-    wanted = view.selected.parameter
-    parameter = int(largest_parameters(gradient, 1)[0]) if wanted is None else wanted
+    parameter = chosen_parameter(view, gradient)
     return Page(
         heading=_heading(view, parameter),
         sentence=of_trajectory(),

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Callable, Mapping
 
-from pgviz.gui.arithmetic.average import chosen_parameter
 from pgviz.gui.arithmetic.lines import Line, Number, Page, Parts, enclosed, plain, product, total
 from pgviz.gui.arithmetic.sentences import of_update
+from pgviz.gui.chosen_parameters import chosen_parameter
 from pgviz.gui.notation import parameter_label
 from pgviz.gui.view import Pointer, View
 from pgviz.training.optimizers import (
@@ -19,7 +19,7 @@ from pgviz.training.optimizers import (
 
 def update_page(view: View) -> Page:
     """Return the arithmetic of the update of one parameter."""
-    parameter = chosen_parameter(view)
+    parameter = chosen_parameter(view, view.iteration.estimate.gradient)
     terms = _term_lines(view, parameter)
     name = parameter_label(view.policy.layers, parameter)
     return Page(

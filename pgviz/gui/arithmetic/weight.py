@@ -9,7 +9,7 @@ from pgviz.gui.arithmetic.lines import Line, Number, Part, Parts, difference, pl
 from pgviz.gui.arithmetic.mistake import mistake_lines, return_powers
 from pgviz.gui.format import MINUS
 from pgviz.gui.notation import meant_formula, return_symbol, superscript
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 
 MEANINGS = {
     "none": "",

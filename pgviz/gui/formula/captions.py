@@ -7,7 +7,7 @@ import numpy as np
 
 from pgviz.gui.estimate.target import norm_of
 from pgviz.gui.format import exact, short
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 from pgviz.gui.view import View
 from pgviz.training.cursor import PHASES, Phase
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.chosen_parameters import largest_parameters
+from pgviz.gui.selected_steps import Steps
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,3 @@ def heat_map(steps: Steps, rows: int, wanted: int | None) -> HeatMap:
     parameters = largest_parameters(sums, rows, wanted)
     components = steps.iteration.evaluation.score.components(parameters, steps.run)
     return HeatMap(parameters, (steps.factors[:, None] * components).T, len(sums))
-
-
-def largest_parameters(sums: np.ndarray, rows: int, wanted: int | None = None) -> np.ndarray:
-    """Return the parameters of largest sums [parameters], largest first; all in order if they fit.
-
-    `wanted` is always among them, in the last row if not by its size.
-    """
-    if len(sums) <= rows:
-        return np.arange(len(sums))
-    chosen = np.argsort(-np.abs(sums), kind="stable")[:rows]
-    if wanted is not None and rows and wanted not in chosen:
-        chosen[-1] = wanted
-    return chosen

@@ -7,12 +7,12 @@ import numpy as np
 from PySide6.QtCore import QPoint, QSize
 
 from pgviz.gui.notation import contribution_formula, short_parameter_name
+from pgviz.gui.selected_steps import Steps
 from pgviz.gui.smooth_range import SmoothRange
 from pgviz.gui.strips.columns import Columns
 from pgviz.gui.strips.heat_map import HeatMap, heat_map
 from pgviz.gui.strips.layout import Layout, Measures, lay_out
 from pgviz.gui.strips.rows import Span
-from pgviz.gui.strips.steps import Steps
 from pgviz.gui.strips.strip import Strip, strips
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer, View

@@ -7,7 +7,7 @@ import numpy as np
 
 from pgviz.gui.format import exact, short, signed
 from pgviz.gui.quantity import Quantity
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 from pgviz.training.cursor import Phase
 
 

@@ -9,9 +9,9 @@ from pgviz.environments.spaces import Discrete
 from pgviz.estimation.factors import Factors
 from pgviz.gui.arithmetic.levels import step_of
 from pgviz.gui.arithmetic.step import described
+from pgviz.gui.chosen_parameters import largest_parameters
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.notation import parameter_label, trajectory_name
-from pgviz.gui.strips.heat_map import largest_parameters
 from pgviz.gui.view import Pointer
 
 

@@ -6,7 +6,7 @@ from pgviz.estimation.estimator import Estimator
 from pgviz.gui.arithmetic.lines import Line, Number, Page
 from pgviz.gui.arithmetic.weight import discounted, weight_lines
 from pgviz.gui.derivation.material import Material
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 from pgviz.gui.topics.about import About
 
 PLAIN = Estimator()  # whose weight is R(τ)

@@ -7,10 +7,10 @@ import numpy as np
 from pgviz.estimation.listed import Listed
 from pgviz.gui.arithmetic.lines import Line, Number, Page, largest_of, product, signed_role
 from pgviz.gui.arithmetic.step import described
+from pgviz.gui.chosen_parameters import chosen_parameter
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.format import count
 from pgviz.gui.notation import parameter_label
-from pgviz.gui.strips.heat_map import largest_parameters
 from pgviz.gui.topics.about import About
 
 MOST, MOST_ACTIONS = 3, 8  # products, and actions of one, that are written out
@@ -56,11 +56,9 @@ def gradient_page(material: Material) -> Page:
 
 def _parameter(material: Material) -> int:
     """Return the selected parameter, else that of the largest component of ∇J, or of ĝ."""
-    wanted, exact = material.selected.parameter, material.iteration.exact
-    if wanted is not None:
-        return wanted
-    gradient = material.iteration.estimate.gradient if exact is None else exact.gradient
-    return int(largest_parameters(gradient, 1)[0])
+    iteration = material.iteration
+    known = iteration.estimate if iteration.exact is None else iteration.exact
+    return chosen_parameter(material, known.gradient)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from pgviz.environments.batch import freeze
-from pgviz.gui.arithmetic.average import chosen_parameter
+from pgviz.gui.chosen_parameters import chosen_parameter
 from pgviz.gui.estimate.target import Target, target_of
-from pgviz.gui.strips.steps import Steps
+from pgviz.gui.selected_steps import Steps
 from pgviz.gui.view import View
 
 
@@ -39,7 +39,7 @@ class Component:
     @classmethod
     def chosen(cls, view: View) -> "Component":
         """Return the selected parameter's, or that of ĝ's largest component."""
-        return cls(view, chosen_parameter(view))
+        return cls(view, chosen_parameter(view, view.iteration.estimate.gradient))
 
     @property
     def estimate(self) -> float:

@@ -204,7 +204,7 @@ def test_directions_have_length_1_and_are_named():
 @pytest.mark.parametrize(
     ("world", "rows"),
     [
-        ("two steps", {"0\u202f×2 › end", "0 › 1 › end", "1 › 0 › end", "1\u202f×2 › end"}),
+        ("two steps", {"0 › 0 › end", "0 › 1 › end", "1 › 0 › end", "1 › 1 › end"}),
         ("corridor", {"→ ← → goal", "→\u202f×3 ← → goal", "←\u202f×5 0", "← → ← → goal"}),
     ],
 )

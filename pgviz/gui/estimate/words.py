@@ -52,8 +52,10 @@ def nothing_but(target: Target) -> str:
 
 
 def subtitle(averaged: Averaged, shown: int) -> str:
-    """Return what is averaged, and how many of the parameters are shown."""
-    return f"{_progress(averaged)} · {_selection(shown, len(averaged.estimate.gradient))}"
+    """Return what is averaged, and how many of the parameters are shown if not all are."""
+    size = len(averaged.estimate.gradient)
+    selection = "" if shown == size else f" · largest {count(shown)} of {count(size)}"
+    return f"{_progress(averaged)}{selection}"
 
 
 def _progress(averaged: Averaged) -> str:
@@ -64,12 +66,6 @@ def _progress(averaged: Averaged) -> str:
     if averaged.complete:
         return f"mean of {count(averaged.size)} gᵢ"
     return f"mean of {count(averaged.count)} of {count(averaged.size)} gᵢ"
-
-
-def _selection(shown: int, size: int) -> str:
-    if shown == size:
-        return "the only parameter" if size == 1 else f"all {count(size)} parameters"
-    return f"largest {count(shown)} of {count(size)}"
 
 
 def axis_names(averaged: Averaged, plane: Plane, target: Target | None) -> list[list[str]]:

@@ -40,7 +40,7 @@ class DerivationPanel(Panel):
         self._nudge = Nudge()
         self._listings = Listings()
         self._pointer = NOWHERE
-        self._line = LINES[-1]
+        self._line = LINES[0]
         self._lesson: Lesson | None = None
         drawings = Drawings()
         self._buttons, self._pages = LineButtons(), QStackedWidget()

@@ -57,7 +57,7 @@ DRAWN = Column(
 )
 TRAJECTORY = Column(
     "τ",
-    "The actions, and the states where those don't tell them; what is repeated is written once",
+    "The actions, and the states where those don't tell them; of many, a repeated one once",
     "ink",
     lambda ledger: np.arange(float(ledger.size)),
     bar=False,

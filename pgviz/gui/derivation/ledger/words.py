@@ -1,5 +1,6 @@
 """What is written of a trajectory of the table, and of all of them."""
 
+from collections.abc import Sequence
 from itertools import groupby, islice
 
 import numpy as np
@@ -14,6 +15,7 @@ from pgviz.gui.notation import trajectory_name
 from pgviz.gui.pictures.directions import ARROWS, symbols
 
 MOST_WRITTEN = 200  # steps of a trajectory; more are wider than any column
+MOST_APART = 4  # steps of a trajectory in which what is repeated is written each time
 MOST_NAMED = 6  # sampled trajectories of a row
 REST_MEANING = (
     "What the listed trajectories leave of the exact values:\n"
@@ -22,7 +24,7 @@ REST_MEANING = (
 
 
 def trajectory_text(mdp: TabularMDP, batch: Batch, row: int) -> str:
-    """Return a trajectory as its actions and where it ends, e.g. "→ ↓ ×2 a3".
+    """Return a trajectory as its actions and where it ends, e.g. "→ ↓ ↓ a3".
 
     The states in which they were chosen are named where the actions alone don't tell them.
     """
@@ -31,7 +33,7 @@ def trajectory_text(mdp: TabularMDP, batch: Batch, row: int) -> str:
     assert batch.last_states is not None
     pairs = zip(batch.states[steps].tolist(), batch.actions[steps].tolist(), strict=True)
     told = [_step_text(mdp, *pair) for pair in islice(pairs, MOST_WRITTEN)]
-    runs = [_run_text(text, len(list(same))) for text, same in groupby(told)]
+    runs = told if len(told) <= MOST_APART else _runs(told)
     more = ["…"] if batch.lengths[row] > MOST_WRITTEN else []
     last = mdp.state_names[int(batch.last_states[row])]
     return (" " if _points(mdp) else " › ").join([*runs, *more, last])
@@ -44,8 +46,10 @@ def _step_text(mdp: TabularMDP, state: int, action: int) -> str:
     return f"{mdp.state_names[state]}{'' if _points(mdp) else ' '}{name}"
 
 
-def _run_text(text: str, times: int) -> str:
-    return text if times == 1 else f"{text} ×{times}"
+def _runs(told: Sequence[str]) -> list[str]:
+    """Return what is repeated once, with how many times it is."""
+    runs = [(text, len(list(same))) for text, same in groupby(told)]
+    return [text if times == 1 else f"{text} ×{times}" for text, times in runs]
 
 
 def _points(mdp: TabularMDP) -> bool:

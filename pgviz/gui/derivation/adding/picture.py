@@ -18,7 +18,7 @@ LEFT_SHARE, BETWEEN = 0.56, 5.0 * SPACE  # of the width; px
 END_WIDTH = 92.0  # px in normal type, for ĝ and ∇J
 
 
-class Picture:
+class SumsPicture:
     """Where everything lies in an area."""
 
     def __init__(self, component: Component, area: QRectF, ranges: Ranges, theme: Theme) -> None:

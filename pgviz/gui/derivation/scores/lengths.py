@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from pgviz.gui.derivation.scores.waterfall import ROOMY, Waterfall
+from pgviz.gui.derivation.scores.waterfall import ROOMY, ScoreWaterfall
 from pgviz.gui.format import short
 from pgviz.gui.lettering import LEFT, TICK_POINTS, Label, Lettering, draw_labels
 from pgviz.gui.steps.lines import largest_of
@@ -15,7 +15,7 @@ class Lengths:
     """Bars under a waterfall, step under step, and a line that compares their sum with its own."""
 
     def __init__(
-        self, area: QRectF, norms: np.ndarray, total: float, above: Waterfall, theme: Theme
+        self, area: QRectF, norms: np.ndarray, total: float, above: ScoreWaterfall, theme: Theme
     ) -> None:
         """`total` is the length of the sum."""
         self._norms, self._above, self._theme = norms, above, theme

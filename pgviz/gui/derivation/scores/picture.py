@@ -9,7 +9,7 @@ from pgviz.gui.derivation.nudge.picture import NudgePicture
 from pgviz.gui.derivation.scores import words
 from pgviz.gui.derivation.scores.lengths import Lengths
 from pgviz.gui.derivation.scores.sums import LastSums, ScoreSums
-from pgviz.gui.derivation.scores.waterfall import Waterfall
+from pgviz.gui.derivation.scores.waterfall import ScoreWaterfall
 from pgviz.gui.format import signed
 from pgviz.gui.lettering import LEFT, NAME_POINTS, RIGHT, TICK_POINTS, Label, Lettering, draw_labels
 from pgviz.gui.scale import Scale, finite_range
@@ -118,12 +118,12 @@ class ScoresPicture(NudgePicture):
             Label("t", named, self.theme.quiet, self._type, RIGHT),
         ]
 
-    def _waterfall(self, area: QRectF) -> Waterfall:
+    def _waterfall(self, area: QRectF) -> ScoreWaterfall:
         material, batch = self.material, self.material.iteration.batch
         values = self.sums.score.along(material.direction)
         begin = int(batch.offsets[material.trajectory])
         reached = material.cursor.reached_steps(batch, "score") - begin
-        return Waterfall(
+        return ScoreWaterfall(
             area=area,
             values=values,
             measured=self.slopes.measured("log_policy"),

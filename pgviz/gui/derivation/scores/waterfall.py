@@ -15,7 +15,7 @@ SUM_WIDTH = 40.0  # px, in normal type, for the bar of the sum
 WIDEST_STEP = 84.0  # px, in normal type
 
 
-class Waterfall:
+class ScoreWaterfall:
     """The components of the steps' scores along a direction."""
 
     def __init__(

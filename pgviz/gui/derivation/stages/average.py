@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.derivation.adding.parts import Component
-from pgviz.gui.derivation.adding.picture import Picture
+from pgviz.gui.derivation.adding.picture import SumsPicture
 from pgviz.gui.derivation.adding.ranges import Ranges
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.material import Material
@@ -22,21 +22,18 @@ class AverageStage(PaintedStage):
     """At the left the trajectories that add up to ĝ, at the right the steps of the selected one."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._material: Material | None = None
-        self._ranges = Ranges()
         super().__init__(theme, parent)
+        self._ranges = Ranges()
 
     def show_material(self, material: Material) -> None:
-        self._material = material
-        self.refresh()
+        super().show_material(material)
         self.identity_changed.emit(estimate_identity(Component.chosen(material)))
 
     def missing(self) -> str:
         return WAITING if self._material is None else why_nothing(self._material.iteration)
 
     def arrange(self, area: QRectF) -> None:
-        assert self._material is not None
-        self.picture = Picture(Component.chosen(self._material), area, self._ranges, self.theme)
+        self.picture = SumsPicture(Component.chosen(self.material), area, self._ranges, self.theme)
 
     def draw(self, painter: QPainter) -> None:
         self.picture.draw(painter)

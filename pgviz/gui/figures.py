@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pgviz.gui.estimate.judgement import degrees, direction
+from pgviz.gui.estimate.judgement import NOISE, degrees, direction
 from pgviz.gui.estimate.target import Target, target_of
 from pgviz.gui.figure import Figure
 from pgviz.gui.format import count, exact, short
@@ -13,15 +13,7 @@ from pgviz.gui.view import View
 from pgviz.training.cursor import PHASES
 from pgviz.training.iteration import Scalars
 
-NOISE = (
-    "How far ĝ stands out of its noise, squared: ‖ĝ‖² over the squared standard error of ĝ, "
-    "‖ĝ‖² / (tr Cov(gᵢ) / m). About 1 is nothing but noise. = "
-)
 NO_NOISE = "The trajectory gradients have no spread to compare ĝ with."
-MEANING = {
-    "right direction": "A small step along ĝ climbs J.",
-    "wrong direction": "A small step along ĝ descends J: this batch has misled it.",
-}
 
 
 class Figures(QWidget):
@@ -38,7 +30,7 @@ class Figures(QWidget):
         names = "∠(ĝ, ∇J), wrong direction", "wrong direction"
         self._angle = Figure("estimate", ("≈ 180°",) * 2, names, theme)
         self._norm = Figure("estimate", ("0.0999",) * 2, ("length of ĝ", "‖ĝ‖"), theme)
-        self._noise = Figure("estimate", ("0.0999",) * 2, ("signal / noise",) * 2, theme)
+        self._noise = Figure("estimate", ("0.0999",) * 2, ("signal²/noise²",) * 2, theme)
         self._room = 0
         self._known = False  # whether ĝ is held against something
         layout = QHBoxLayout(self)
@@ -156,24 +148,24 @@ class Figures(QWidget):
             self._objective.show_value(text, tip, f"≈ {short(mean)}")
 
     def _show_angle(self, view: View, target: Target) -> None:
-        cosine = target.cosine_with(view.iteration.estimate.gradient)
+        gradient = view.iteration.estimate.gradient
+        cosine, way = target.cosine_with(gradient), direction(gradient, target)
         pair = f"(ĝ, {target.symbol})"
-        if cosine is None:
+        if cosine is None or way is None:
             self._angle.show_name(f"∠{pair}", "∠")
             self._angle.show_value("–", f"Where ĝ or {target.symbol} is 0 there is no angle.")
             return
-        about, way = "" if target.exact else "≈ ", direction(cosine)
-        wrong = way == "wrong direction"
-        self._angle.dye("negative" if wrong else "estimate")
-        self._angle.show_name(f"∠{pair}, {way}", way)
+        about = "" if target.exact else "≈ "
+        self._angle.dye(way.role)
+        self._angle.show_name(f"∠{pair}, {way.name}", way.name)
         tip = (
             f"∠{pair} = {exact(degrees(cosine))}°\n"
-            f"cos{pair} = {exact(cosine)}: {way}\n{MEANING[way]}"
+            f"cos{pair} = {exact(cosine)}: {way.full_name}\n{way.meaning}"
         )
         self._angle.show_value(f"{about}{degrees(cosine):.0f}°", tip)
 
     def _show_noise(self, scalars: Scalars) -> None:
         self._norm.show_value(short(scalars.gradient_norm), f"‖ĝ‖ = {exact(scalars.gradient_norm)}")
         noise = scalars.signal_to_noise
-        tip = NO_NOISE if math.isnan(noise) else NOISE + exact(noise)
+        tip = NO_NOISE if math.isnan(noise) else f"{NOISE}\n= {exact(noise)}"
         self._noise.show_value(short(noise, 2), tip)

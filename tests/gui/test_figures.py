@@ -72,15 +72,15 @@ def test_where_nothing_is_known_the_noise_is_shown(qtbot):
     view = CASES["network"]().view()
     scalars = view.iteration.scalars
     figures = dict(visible(shown(qtbot, view)))
-    assert list(figures) == ["iteration", "mean return ± spread", "length of ĝ", "signal / noise"]
+    assert list(figures) == ["iteration", "mean return ± spread", "length of ĝ", "signal²/noise²"]
     assert figures["length of ĝ"] == short(scalars.gradient_norm)
-    assert figures["signal / noise"] == short(scalars.signal_to_noise, 2)
+    assert figures["signal²/noise²"] == short(scalars.signal_to_noise, 2)
 
 
 def test_a_reference_is_about_and_never_exact(qtbot):
     view = CASES["network"]().view()
     gradient = view.iteration.estimate.gradient
-    reference = Reference(31.4, 0.29, gradient, np.ones_like(gradient), 10_000)
+    reference = Reference(31.4, 0.29, gradient, 0.01 * np.abs(gradient), 10_000)
     figures = shown(qtbot, replace(view, reference=reference))
     _, objective, _, angle = visible(figures)
     assert objective == ("J(θ) reference", "≈ 31.4 ± 0.29")
@@ -88,6 +88,15 @@ def test_a_reference_is_about_and_never_exact(qtbot):
     tips = [each.toolTip() for each in figures.all]
     assert "10\u202f000 trajectories" in tips[1]
     assert not any("∇J" in text or "exact" in text for text in [*tips, angle[0], objective[0]])
+
+
+def test_a_reference_as_long_as_its_error_tells_no_direction(qtbot):
+    view = CASES["network"]().view()
+    gradient = view.iteration.estimate.gradient
+    error = np.full_like(gradient, np.linalg.norm(gradient) / np.sqrt(len(gradient)))
+    figures = shown(qtbot, replace(view, reference=Reference(31.4, 0.29, -gradient, error, 8)))
+    assert visible(figures)[3] == ("∠(ĝ, reference), not resolved", "≈ 180°")
+    assert "standard error" in figures.all[3].toolTip()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK.for_lecture(1920, 1080)], ids=["plain", "lecture"])

@@ -120,7 +120,7 @@ def test_the_figures_are_those_of_the_estimate():
     estimate = estimate_of([[3.0, 1.0], [5.0, -1.0], [-2.0, 0.0]])
     (longest, *_) = judgement.figures(Averaged(estimate, 3), estimate.per_trajectory[:, 0])
     noise = 2.0**2 / ((13.0 + 1.0) / 3.0)  # the variances are 13 and 1
-    assert longest == f"‖ĝ‖ 2.00 · signal to noise {noise:.2f} · 1 of 3 gᵢ point away from ĝ"
+    assert longest == f"‖ĝ‖ 2.00 · signal²/noise² {noise:.2f} · 1 of 3 gᵢ point away from ĝ"
 
 
 def test_equal_gradients_have_no_signal_to_noise():

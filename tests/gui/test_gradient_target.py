@@ -13,7 +13,7 @@ from pgviz.gui.estimate import judgement
 from pgviz.gui.estimate.averaged import Averaged
 from pgviz.gui.estimate.lanes import share_row
 from pgviz.gui.estimate.picture import Composer
-from pgviz.gui.estimate.target import UNKNOWN, target_of
+from pgviz.gui.estimate.target import UNKNOWN, Target, target_of
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.format import exact
 from pgviz.gui.panels.gradient import GradientPanel
@@ -113,7 +113,7 @@ def test_the_axes_are_called_what_they_are():
     assert any("reference across ĝ" in label.text for label in referred.cloud.labels)
 
 
-@pytest.mark.parametrize("angle", [0.0, 24.0, 90.5, 180.0])
+@pytest.mark.parametrize("angle", [0.0, 24.0, 84.5, 85.5, 90.5, 94.5, 95.5, 180.0])
 def test_the_footer_tells_the_angle_and_whether_it_is_the_wrong_direction(angle):
     estimate = CASES["table"]().iteration.estimate
     along = estimate.gradient / np.linalg.norm(estimate.gradient)
@@ -124,7 +124,8 @@ def test_the_footer_tells_the_angle_and_whether_it_is_the_wrong_direction(angle)
     view = against(3.0 * turned)
     figures = said(view, SIZES["1920x1080"])[-1]
     assert f"{angle:.0f}°" in figures
-    assert ("wrong direction" in figures) == (angle > 90.0)
+    assert ("wrong direction" in figures) == (angle > 95.0)
+    assert ("neither up nor down" in figures) == (85.0 < angle < 95.0)
     away = int((estimate.per_trajectory @ turned < 0.0).sum())
     assert f"{away} of 12 gᵢ point away from ∇J" in figures
 
@@ -155,6 +156,17 @@ def test_a_reference_has_hollow_bars_with_whiskers(qtbot):
     y = round(bars.rows.centers[row] + bars.lanes.target_shift)
     assert holds(picture[y - 1 : y + 2, x - 1 : x + 2], LIGHT.card)
     assert holds(picture[y - 6 : y + 7, x - 1 : x + 2], LIGHT.exact)
+
+
+@pytest.mark.parametrize("errors", [1.0, 3.0])
+def test_a_reference_leaves_open_what_its_error_covers(errors):
+    estimate = np.array([1.0, 0.0])
+    gradient = np.array([0.1 * errors, 10.0])  # so many standard errors uphill of ĝ's normal
+    target = Target(gradient, Reference(0.0, 0.1, gradient, np.array([0.1, 0.1]), 100))
+    assert target.leaves_open(estimate) == (errors < 2.0)
+    assert not Target(gradient).leaves_open(estimate)
+    found = judgement.direction(estimate, target)
+    assert found is (judgement.UNRESOLVED if errors < 2.0 else judgement.ACROSS)
 
 
 def test_the_error_along_an_axis_is_that_of_independent_parameters():
@@ -230,7 +242,7 @@ def test_tips_have_all_digits_and_the_difference_in_standard_errors(qtbot):
     assert float(written.replace("−", "-")) == pytest.approx(apart, rel=0.05)
     line = panel.tip_at(panel.picture.legend.figures_box.center())
     assert f"cos(ĝ, ∇J) = {exact(iteration.cosine)[:12]}" in line
-    assert "Signal to noise" in line
+    assert "signal²/noise² = " in line
     tip = panel.tip_at(panel.picture.cloud.target.line.p2())
     assert exact(np.linalg.norm(known))[:12] in tip
 

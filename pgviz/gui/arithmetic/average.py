@@ -94,5 +94,5 @@ def _noise_lines(estimate: GradientEstimate) -> tuple[Line, ...]:
     ratio = estimate.signal_to_noise
     if ratio is None:
         return ()
-    note = "about 1 where there is only noise"
-    return (Line("signal / noise", "ink", (), Number(ratio), note, "average"),)
+    note = "‖ĝ‖² over its squared error: 1 is noise"
+    return (Line("signal²/noise²", "ink", (), Number(ratio), note, "average"),)

@@ -66,8 +66,10 @@ class CurvePlot:
 
     def draw(self, painter: QPainter) -> None:
         """Draw everything but the name."""
-        if self.curve.series.below and not self.curve.empty:
-            draw_below(painter, self.plot, self.up, self.curve.series.below, self.theme)
+        series = self.curve.series
+        if series.below and not self.curve.empty:
+            edge = self.up.pixel(series.edge)
+            draw_below(painter, self.plot, edge, series.below, self.theme)
         grid = (self.across, self._iterations), (self.up, self._values)
         draw_grid(painter, self.theme, self.plot, *grid)
         if self.curve.empty:

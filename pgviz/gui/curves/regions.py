@@ -4,16 +4,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from pgviz.gui.lettering import LEFT, TICK_POINTS, Label, Lettering, draw_labels
-from pgviz.gui.scale import Scale
 from pgviz.gui.theme import SPACE, Theme, mixed
 
 TINT = 0.08  # of the colour in the card's
 
 
-def draw_below(painter: QPainter, plot: QRectF, up: Scale, text: str, theme: Theme) -> None:
-    """Tint what lies below 0, and say what it means."""
-    zero = up.pixel(0.0)
-    area = QRectF(plot.left(), zero, plot.width(), plot.bottom() - zero)
+def draw_below(painter: QPainter, plot: QRectF, edge: float, text: str, theme: Theme) -> None:
+    """Tint what lies below an edge, px, and say what it means."""
+    area = QRectF(plot.left(), edge, plot.width(), plot.bottom() - edge)
     painter.fillRect(area, mixed(theme.negative, theme.card, TINT))
     type_ = Lettering(theme, TICK_POINTS)
     fits = type_.width(text) + 2.0 * SPACE <= area.width() and type_.height <= area.height()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pgviz.gui.curves.envelope import Extremes
+from pgviz.gui.estimate.judgement import ALONG, DOWNHILL
 from pgviz.gui.format import exact, short
 from pgviz.gui.quantity import Quantity
 from pgviz.training.history import Columns
@@ -43,7 +44,8 @@ class Series:
     spread: str = ""  # the column that the band's half width is
     from_zero: bool = False  # the axis holds 0 whatever the values are
     fixed: tuple[float, float] | None = None  # the axis, whatever the values are
-    below: str = ""  # what values below 0 mean
+    below: str = ""  # what values below the edge mean
+    edge: float = 0.0
     without: tuple[str, ...] = ()  # why there may be no value, the longest first
     companion: Companion | None = None
     quantities: tuple[Quantity, ...] = ()  # of the derivation, that it follows
@@ -109,14 +111,15 @@ SERIES = (
         "estimate",
         value("cosine"),
         fixed=(-1.0, 1.0),
-        below="wrong direction",
+        below=DOWNHILL.name,
+        edge=-ALONG,
         without=("∇J is unknown, or there is no angle", "unknown"),
         quantities=("estimate", "gradient"),
     ),
     Series(
         "signal_to_noise",
-        ("signal to noise of ĝ", "signal to noise", "signal/noise"),
-        "signal to noise",
+        ("signal²/noise² of ĝ", "signal²/noise²", "s²/n²"),
+        "signal²/noise²",
         "estimate",
         value("signal_to_noise"),
         from_zero=True,

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pgviz.estimation.projection import unit
 from pgviz.estimation.quality import cosine
 from pgviz.estimation.reference import Reference
 from pgviz.gui.format import count
 from pgviz.gui.view import View
 
 ROUNDING = 1e-12  # of ‖∇J‖: a bias as small is none
+CERTAIN = 2.0  # standard errors, beyond which a sign counts as known
 UNKNOWN = (
     "∇J is unknown here: Ctrl+G draws a reference",
     "∇J is unknown: Ctrl+G",
@@ -66,6 +68,20 @@ class Target:
         """
         error = self.error()
         return None if error is None else np.sqrt(np.square(axes) @ np.square(error))
+
+    def leaves_open(self, gradient: np.ndarray) -> bool:
+        """Return whether its error is too large to tell on which side of it a gradient lies.
+
+        So it is where the error is as long as itself, or where it may as well be at a right angle
+        to the gradient; never where it is exact.
+        """
+        if self.reference is None or not gradient.any():
+            return False
+        along = unit(gradient)
+        error = self.error_along(along[None])
+        assert error is not None
+        hidden = norm_of(self.reference.standard_error) >= self.norm
+        return hidden or abs(float(self.gradient @ along)) <= CERTAIN * float(error[0])
 
     def cosine_with(self, gradient: np.ndarray) -> float | None:
         """Return the cosine of the angle to a gradient; None where one of them is 0."""

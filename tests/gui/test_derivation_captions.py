@@ -10,6 +10,7 @@ import pytest
 from pgviz.estimation.reference import Reference
 from pgviz.gui.derivation.captions import line_captions
 from pgviz.gui.derivation.lines import LINES
+from pgviz.gui.derivation.listings import Listings
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.format import short
 from pgviz.gui.formula.terms import named_terms
@@ -150,6 +151,17 @@ def test_the_estimate_is_that_of_the_line_whatever_the_estimator():
     assert two.text == f"by R(τ): {one.text}"
     assert two.exact.startswith(one.exact)
     assert "the estimator that the form has chosen" in two.exact
+
+
+def test_the_estimate_of_the_line_is_made_once_an_iteration():
+    listings = Listings()
+    estimates = [
+        listings.plain_estimate(made("pgviz/TwoStep-v0", 1, seed, return_="to-go").view(place))
+        for seed in (1, 2)
+        for place in (0, 1)
+    ]
+    assert [each is estimates[0] for each in estimates] == [True, True, False, False]
+    assert estimates[2] is estimates[3]
 
 
 def test_what_is_unknown_is_called_unknown():

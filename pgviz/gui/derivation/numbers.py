@@ -1,14 +1,13 @@
 """The numbers of one trajectory and of ĝ that stand under the derivation's terms."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from pgviz.estimation.estimate import GradientEstimate, estimate_gradient
-from pgviz.estimation.estimator import Estimator
+from pgviz.estimation.estimate import GradientEstimate
 from pgviz.estimation.returns import whole_returns
-from pgviz.estimation.weights import weigh
+from pgviz.gui.derivation.listings import is_plain
 from pgviz.gui.derivation.material import Material
 
 
@@ -58,25 +57,15 @@ class Numbers:
             return iteration.estimate.score_norms[self.steps]
         return iteration.evaluation.score.components(np.array([parameter]), self.steps)[:, 0]
 
-    @cached_property
+    @property
     def estimate(self) -> GradientEstimate:
         """ĝ as the derivation writes it, by R(τ) alone, whatever estimator is at work."""
-        iteration = self.material.iteration
-        if self.estimator_is_plain:
-            return iteration.estimate
-        batch, score = iteration.batch, iteration.evaluation.score
-        plain = Estimator(discount=self.discount)
-        return estimate_gradient(
-            batch, score, weigh(batch, score, plain, self.material.world.observations)
-        )
+        return self.material.listings.plain_estimate(self.material)
 
     @property
     def estimator_is_plain(self) -> bool:
         """Whether the ĝ that moves θ is that of the derivation."""
-        estimator = replace(
-            self.material.iteration.hyperparameters.estimator, discount_weighting=True
-        )
-        return estimator == Estimator(discount=self.discount)
+        return is_plain(self.material.iteration.hyperparameters.estimator)
 
     def shown(self, vector: np.ndarray) -> float:
         """Return a vector's length, or its component along the selected parameter."""

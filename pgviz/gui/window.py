@@ -68,13 +68,9 @@ class Window(QMainWindow):
         self.known_answer = KnownAnswer(self.transport.description)
         self.form = Form(theme)
         self.workbench = Workbench(self.bridge, self.form, experiment, self)
-        self.panels = make_panels(theme)
-        self.trajectories = one_of(TrajectoriesPanel, self.panels)
-        self.learning = one_of(LearningPanel, self.panels)
-        self.derivation = one_of(DerivationPanel, self.panels)
         self.status = Status(theme)
         self.study_bar = StudyBar(self.studying, theme)
-        self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
+        self._make_cards(theme)
         self.marks = MistakeMarks(self, self.cards.values(), self.status)
         self.reference_offer = ReferenceOffer(self.actions_by_name[REFERENCE])
         self.mistakes = MistakeMenu(self._wanted_mistake, self)
@@ -110,6 +106,13 @@ class Window(QMainWindow):
         self.bridge.close()
         super().closeEvent(event)
 
+    def _make_cards(self, theme: Theme) -> None:
+        self.panels = make_panels(theme)
+        self.trajectories = one_of(TrajectoriesPanel, self.panels)
+        self.learning = one_of(LearningPanel, self.panels)
+        self.derivation = one_of(DerivationPanel, self.panels)
+        self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
+
     def _assemble(self) -> None:
         self.setMenuWidget(self.transport)
         self.setStatusBar(self.status)
@@ -122,30 +125,38 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         bridge, transport = self.bridge, self.transport
         self.mistakes.chosen.connect(self.workbench.edit)
+        self.workbench.awaited.connect(self.marks.show_pending)
         transport.granularity_chosen.connect(self._choose_granularity)
         transport.speed.changed.connect(bridge.set_speed)
         transport.chooser.chosen.connect(self.workbench.open_scenario)
         transport.lessons.chosen.connect(self.open_lesson)
         transport.chooser.other_wanted.connect(self.workbench.ask_for_environment)
+        self.studying.failed.connect(self.status.show_fault)
+        self.appearance.changed.connect(self._restyle)
+        self._connect_bridge()
+        self._connect_cards()
+
+    def _connect_bridge(self) -> None:
+        bridge = self.bridge
         bridge.opened.connect(self._show_run)
         bridge.informed.connect(self._show_snapshot)
         bridge.viewed.connect(self._show_view)
         bridge.replayed.connect(self.trajectories.show_view)
         bridge.mode_changed.connect(self._show_mode)
         bridge.waited.connect(self._show_wait)
-        self.studying.failed.connect(self.status.show_fault)
-        self.appearance.changed.connect(self._restyle)
+        bridge.frame_drawn.connect(self._show_frame)
+
+    def _connect_cards(self) -> None:
         for panel in self.panels:
             panel.pointed.connect(self._point)
             panel.chosen.connect(self._choose)
         for card in self.cards.values():  # one that was closed has seen no view
             card.visibilityChanged.connect(self._show_again)
         self.derivation.horizon_wanted.connect(self._set_horizon)
-        self.derivation.draws_wanted.connect(bridge.draw_estimates)
+        self.derivation.draws_wanted.connect(self.bridge.draw_estimates)
         self.derivation.wanted.connect(self.workbench.edit)
         self.derivation.environment_wanted.connect(self.workbench.change_world)
         self.trajectories.frame_wanted.connect(self._ask_for_frame)
-        bridge.frame_drawn.connect(self._show_frame)
 
     def _recall(self) -> None:
         """Be where it was when it was closed, or fill the screen unless it is very large."""

@@ -65,21 +65,18 @@ def chain_rows(
     for line, drawing, height in zip(lines, drawings, formula_heights, strict=True):
         row = QRectF(area.left(), top, area.width(), height + free)
         formula = QRectF(left, top + free / 2.0, scale * drawing.box.width(), height)
-        axis = formula.top() - scale * (drawing.box.top() + AXIS)
-        half = min(axis - row.top(), row.bottom() - axis)
-        band = QRectF(row.left(), axis - half, row.width(), 2.0 * half)
-        rows.append(
-            Row(
-                line,
-                drawing,
-                row,
-                formula,
-                band.adjusted(INSET, 0.0, number - band.width(), 0.0),
-                band.adjusted(note - band.left(), 0.0, 0.0, 0.0),
-            )
-        )
+        band = _band(row, formula.top() - scale * (drawing.box.top() + AXIS))
+        before = band.adjusted(INSET, 0.0, number - band.width(), 0.0)
+        beside = band.adjusted(note - band.left(), 0.0, 0.0, 0.0)
+        rows.append(Row(line, drawing, row, formula, before, beside))
         top = row.bottom()
     return tuple(rows)
+
+
+def _band(row: QRectF, axis: float) -> QRectF:
+    """Return as much of a row as lies evenly around the axis of its formula."""
+    half = min(axis - row.top(), row.bottom() - axis)
+    return QRectF(row.left(), axis - half, row.width(), 2.0 * half)
 
 
 def _scale(

@@ -12,12 +12,11 @@ from pgviz.gui.view import Pointer
 from pgviz.training.history import History
 
 NOTHING_YET = "Press Space: the lines are shown with the numbers of the trajectories it samples."
-NO_PICTURE = "This line has no picture of its own: its numbers stand under its terms."
 POINTS = 9.0
 
 
 class StageStack(QStackedWidget):
-    """Makes each stage when it is first looked at; where there is none it says why."""
+    """Makes each stage when it is first looked at, once there is anything to show."""
 
     made = Signal(object)  # a Stage, to be connected
 
@@ -40,9 +39,8 @@ class StageStack(QStackedWidget):
     def show_scene(self, scene: Scene, material: Material | None) -> None:
         """Show the stage of a line or a lesson, of what there is to show."""
         self._scene = scene
-        if material is not None and scene in STAGES and scene not in self._stages:
+        if material is not None and scene not in self._stages:
             self._add(scene)
-        self._words.setText(NOTHING_YET if material is None else NO_PICTURE)
         self.setCurrentWidget(self.stage or self._words)
         if self.stage is not None and material is not None:
             self.stage.show_view(material)

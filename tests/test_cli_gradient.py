@@ -163,7 +163,9 @@ def test_every_batch_of_two_steps_gives_the_exact_share(tmp_path, capsys):
     # Of the four trajectories, equally likely, only 1, 1 has R · Σ score > 0: 1 · (0.5 + 0.5).
     assert study["exact_variance"]["wrong_direction_share"] == pytest.approx(0.75)
     out = capsys.readouterr().out
-    assert "point away from ∇J, exactly 75.0%" in out
+    assert study["exact_variance"]["zero_share"] == pytest.approx(0.75)  # R, or Σ score, is 0
+    assert "Of the draws 0.0% point away from ∇J, " in out
+    assert "are 0 along it; exactly 0.0% and 75.0%" in out
     assert "come from all 4 trajectories" in out
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from pgviz.cli.experiments import title_of
+from pgviz.estimation.directions import Directions
 from pgviz.estimation.estimator_quality import ExactQuality
 from pgviz.estimation.exact import Exact
 from pgviz.estimation.quality import DrawMoments
@@ -62,6 +63,7 @@ def study_json(study: Study) -> dict[str, Any]:
             "standard_error": estimate.standard_error,
             "variance": estimate.variance,
             "wrong_direction_share": estimate.wrong_direction_share,
+            "zero_share": _zero_share(estimate.directions),
         },
         "exact_variance": _quality_json(study.quality),
     }
@@ -75,7 +77,13 @@ def _quality_json(quality: ExactQuality | str) -> dict[str, Any]:
         "mean": quality.expectation,
         "variance": quality.variance,
         "wrong_direction_share": quality.wrong_direction_share,
+        "zero_share": _zero_share(quality.directions),
     }
+
+
+def _zero_share(found: Directions | None) -> float | None:
+    """Return which part of the wrong-direction share doesn't point away: ⟨ĝ, ∇J⟩ is 0."""
+    return None if found is None else found.zero
 
 
 def study_lines(study: Study) -> Iterator[str]:
@@ -87,16 +95,20 @@ def study_lines(study: Study) -> Iterator[str]:
     yield ""
     yield from _table(study)
     yield ""
-    if estimate.wrong_direction_share is not None:
-        share = f"{estimate.wrong_direction_share:.1%}"
-        yield f"{share} of the draws point away from ∇J{_exactly(study.quality)}"
+    if estimate.directions is not None:
+        yield f"Of the draws {_directed(estimate.directions)}{_exactly(study.quality)}"
     yield _about(study.quality)
 
 
 def _exactly(quality: ExactQuality | str) -> str:
-    if isinstance(quality, str) or quality.wrong_direction_share is None:
+    if isinstance(quality, str) or quality.directions is None:
         return ""
-    return f", exactly {quality.wrong_direction_share:.1%}"
+    return f"; exactly {quality.directions.away:.1%} and {quality.directions.zero:.1%}"
+
+
+def _directed(found: Directions) -> str:
+    """Return where ĝ leads: one that is 0 along ∇J, or 0 altogether, points nowhere."""
+    return f"{found.away:.1%} point away from ∇J, {found.zero:.1%} are 0 along it"
 
 
 def _about(quality: ExactQuality | str) -> str:

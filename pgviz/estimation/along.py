@@ -6,6 +6,7 @@ from math import erfc, sqrt
 import numpy as np
 
 from pgviz.environments.batch import freeze
+from pgviz.estimation.directions import Share, exactly
 from pgviz.estimation.every_batch import Distribution
 
 ROUNDING = 1e-12  # of the longest: what is left of ⟨ĝ, ∇J⟩ where it is 0
@@ -16,15 +17,12 @@ MOST_PLACES = 1 << 17  # that sums are laid on: some 10 ms
 
 @dataclass(frozen=True)
 class Along:
-    """⟨ĝ, ∇J⟩ / ‖∇J‖ of every ĝ there can be; arrays are read-only.
-
-    The share that points away lies between two numbers, which are one where it is known exactly.
-    """
+    """⟨ĝ, ∇J⟩ / ‖∇J‖ of every ĝ there can be; arrays are read-only."""
 
     lengths: np.ndarray  # [n]
     probabilities: np.ndarray  # [n]
-    least_away: float  # the probability of a length ≤ 0 is no smaller
-    most_away: float  # and no larger
+    away: Share  # of lengths < 0
+    zero: Share  # of lengths = 0
 
     @property
     def mean(self) -> float:
@@ -43,8 +41,9 @@ def along(distribution: Distribution, gradient: np.ndarray) -> Along | None:
     if norm == 0.0:
         return None
     lengths = distribution.gradients @ (gradient / norm)
-    share = distribution.wrong_direction_share(gradient)
-    return Along(freeze(lengths), distribution.probabilities, share, share)
+    found = distribution.directions(gradient)
+    shares = exactly(found.away), exactly(found.zero)
+    return Along(freeze(lengths), distribution.probabilities, *shares)
 
 
 def mean_of(single: Along, size: int) -> Along | None:
@@ -66,20 +65,22 @@ def mean_of(single: Along, size: int) -> Along | None:
         for rounded in (np.floor, np.round, np.ceil)
     }
     lengths = np.arange(-size * cells, size * cells + 1) * (largest / cells / size)
-    away = lengths <= 0.0
-    return Along(
-        lengths=freeze(lengths),
-        probabilities=freeze(summed[np.round]),
-        least_away=float(summed[np.ceil][away].sum()),
-        most_away=min(1.0, float(summed[np.floor][away].sum())),
-    )
+    up, down = summed[np.ceil], summed[np.floor]
+    away, wrong = _between(up, down, lengths < 0.0), _between(up, down, lengths <= 0.0)
+    zero = Share(max(wrong.least - away.most, 0.0), wrong.most - away.least)
+    return Along(freeze(lengths), freeze(summed[np.round]), away, zero)
 
 
 def normal_share(mean: float, deviation: float, size: int) -> float:
-    """Return the share of a mean of `size` that is ≤ 0, as if it were normally distributed."""
+    """Return the share of a mean of `size` that is < 0, as if it were normally distributed."""
     if deviation == 0.0:
-        return float(mean <= 0.0)
+        return float(mean < 0.0)
     return 0.5 * erfc(mean * sqrt(size / 2.0) / deviation)
+
+
+def _between(up: np.ndarray, down: np.ndarray, which: np.ndarray) -> Share:
+    """Return the share of the least sums, some of them, from those laid upwards and downwards."""
+    return Share(float(up[which].sum()), min(1.0, float(down[which].sum())))
 
 
 def _cleaned(places: np.ndarray) -> np.ndarray:

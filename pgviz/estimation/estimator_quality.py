@@ -9,6 +9,7 @@ from pgviz.environments.batch import freeze
 from pgviz.environments.spaces import Space
 from pgviz.environments.tabular import TabularMDP
 from pgviz.estimation import value
+from pgviz.estimation.directions import Directions
 from pgviz.estimation.equations import Equation
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.every_batch import (
@@ -40,13 +41,18 @@ class ExactQuality:
     expectation: np.ndarray
     variance: np.ndarray
     exact: np.ndarray  # ∇J
-    wrong_direction_share: float | None  # of ⟨ĝ, ∇J⟩ ≤ 0; None where batches weren't listed
+    directions: Directions | None  # seen from ∇J; None where batches weren't listed
     how: str  # in words
 
     @property
     def bias(self) -> np.ndarray:
         """E[ĝ] − ∇J, [parameters]."""
         return self.expectation - self.exact
+
+    @property
+    def wrong_direction_share(self) -> float | None:
+        """The probability of ⟨ĝ, ∇J⟩ ≤ 0; None where batches weren't listed."""
+        return None if self.directions is None else self.directions.wrong
 
     @property
     def total_variance(self) -> float:
@@ -147,7 +153,7 @@ def _all_batches(question: Question, sampling: Sampling | None) -> ExactQuality 
         expectation=freeze(drawn.mean),
         variance=freeze(drawn.variance),
         exact=exact,
-        wrong_direction_share=drawn.wrong_direction_share(exact),
+        directions=drawn.directions(exact),
         how=f"all {len(drawn.probabilities):,} {_batches_of(size)}",
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 from pgviz.environments.batch import Batch, freeze
 from pgviz.environments.spaces import Space
 from pgviz.estimation import value
+from pgviz.estimation.directions import ROUNDING, Directions
 from pgviz.estimation.estimate import GradientEstimate, estimate_gradient
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.listing import Listing
@@ -20,7 +21,6 @@ from pgviz.policies.policy import SoftmaxPolicy
 MOST_BATCHES = 20_000
 MOST_STEPS = 5_000_000  # in all batches together
 MOST_NUMBERS = 4_000_000  # of gradients: 32 MB
-ROUNDING = 1e-12  # of the longest ĝ: what is left of ⟨ĝ, ∇J⟩ where it is 0
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,14 @@ class Distribution:
         """Var[ĝ], [parameters]."""
         return self.probabilities @ np.square(self.gradients - self.mean)
 
-    def wrong_direction_share(self, exact: np.ndarray) -> float:
-        """Return the probability of ⟨ĝ, ∇J⟩ ≤ 0, where 0 may be off by rounding."""
-        largest = np.abs(self.gradients).max(initial=0.0) * np.abs(exact).sum()
-        wrong = self.gradients @ exact <= ROUNDING * largest
-        return min(1.0, float(self.probabilities[wrong].sum()))
+    def directions(self, exact: np.ndarray) -> Directions:
+        """Return how probable it is where ĝ leads, where 0 may be off by rounding."""
+        largest = ROUNDING * np.abs(self.gradients).max(initial=0.0) * np.abs(exact).sum()
+        along = self.gradients @ exact
+        return Directions(self._share(along <= largest), self._share(np.abs(along) <= largest))
+
+    def _share(self, which: np.ndarray) -> float:
+        return min(1.0, float(self.probabilities[which].sum()))
 
 
 @dataclass(frozen=True)

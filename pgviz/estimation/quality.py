@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pgviz.environments.batch import freeze
+from pgviz.estimation.directions import Directions, signs
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class DrawMoments:
     count: int
     mean: np.ndarray
     variance: np.ndarray  # of one ĝ, per parameter (unbiased); NaN for one draw
-    wrong_direction_share: float | None  # share with ⟨ĝ, ∇J⟩ ≤ 0; None without an exact ∇J
+    directions: Directions | None = None  # seen from ∇J; None where there is nothing to see from
 
     @property
     def standard_error(self) -> np.ndarray:
@@ -22,10 +23,13 @@ class DrawMoments:
         return np.sqrt(self.variance / self.count)
 
     @property
-    def wrong_direction_error(self) -> float | None:
-        """The standard error √(p(1 − p)/K) of the wrong-direction share."""
-        share = self.wrong_direction_share
-        return None if share is None else float(np.sqrt(share * (1.0 - share) / self.count))
+    def wrong_direction_share(self) -> float | None:
+        """The share with ⟨ĝ, ∇J⟩ ≤ 0; None without a ∇J."""
+        return None if self.directions is None else self.directions.wrong
+
+    def share_error(self, share: float) -> float:
+        """Return the standard error √(p(1 − p)/K) of a share of the draws."""
+        return float(np.sqrt(share * (1.0 - share) / self.count))
 
 
 class Accumulator:
@@ -33,7 +37,7 @@ class Accumulator:
 
     def __init__(self, exact: np.ndarray | None) -> None:
         self._exact = exact
-        self._count, self._wrong = 0, 0
+        self._count, self._wrong, self._zero = 0, 0, 0
         self._mean: np.ndarray | float = 0.0
         self._squares: np.ndarray | float = 0.0
 
@@ -43,8 +47,7 @@ class Accumulator:
         change = gradient - self._mean
         self._mean = self._mean + change / self._count
         self._squares = self._squares + change * (gradient - self._mean)
-        if self._exact is not None:
-            self._wrong += bool(gradient @ self._exact <= 0.0)
+        self._take_in_directions(gradient[None])
 
     def add_all(self, gradients: np.ndarray) -> None:
         """Take many draws [draws, parameters] into account (Chan, Golub & LeVeque, 1983)."""
@@ -56,16 +59,26 @@ class Accumulator:
         within = np.square(gradients - mean).sum(axis=0)
         between = np.square(change) * (before * more / self._count)
         self._squares = self._squares + within + between
-        if self._exact is not None:
-            self._wrong += int(np.count_nonzero(gradients @ self._exact <= 0.0))
+        self._take_in_directions(gradients)
 
     def result(self) -> DrawMoments:
         """Return the moments of the draws so far (at least one)."""
         mean, squares = np.asarray(self._mean), np.asarray(self._squares)
         known = self._count > 1
         variance = squares / (self._count - 1) if known else np.full(mean.shape, np.nan)
-        share = None if self._exact is None else self._wrong / self._count
-        return DrawMoments(self._count, freeze(mean), freeze(variance), share)
+        return DrawMoments(self._count, freeze(mean), freeze(variance), self._directions())
+
+    def _take_in_directions(self, gradients: np.ndarray) -> None:
+        if self._exact is None:
+            return
+        found = signs(gradients, self._exact)
+        self._wrong += int(np.count_nonzero(found <= 0.0))
+        self._zero += int(np.count_nonzero(found == 0.0))
+
+    def _directions(self) -> Directions | None:
+        if self._exact is None:
+            return None
+        return Directions(self._wrong / self._count, self._zero / self._count)
 
 
 def cosine(one: np.ndarray, other: np.ndarray) -> float | None:

@@ -72,9 +72,10 @@ def _of_reference(reference: Reference) -> str:
 
 
 def _of_draws(draws: EstimateDraws) -> str:
-    share, error = draws.moments.wrong_direction_share, draws.moments.wrong_direction_error
-    if share is None or error is None:
+    if draws.moments.directions is None:
         return ""
+    share = draws.moments.directions.away
+    error = draws.moments.share_error(share)
     return f", {short(100.0 * share, 2)} ± {short(100.0 * error, 1)}\u202f% point away"
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from pgviz.environments import EnvironmentSpec, make_world
 from pgviz.estimation.along import Along, along, mean_of, normal_share
+from pgviz.estimation.directions import exactly
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.estimator_quality import Question
 from pgviz.estimation.every_batch import Distribution, every_batch, every_trajectory
@@ -35,7 +36,8 @@ def test_the_share_of_single_trajectories_is_summed_by_hand():
     # p = 1/2, whole return: g_τ = R (S₁ - S₀)/2 along (-1, 1)/√2 is 0, 0, 0 and √2 · 1.
     asked = two_step([0.0, 0.0], Estimator())
     found = along(every_trajectory(asked.sampling()), gradient_of(asked))
-    assert found.least_away == found.most_away == pytest.approx(0.75)
+    assert found.away == exactly(0.0)
+    assert found.zero.least == found.zero.most == pytest.approx(0.75)
     assert found.mean == pytest.approx(np.sqrt(2.0) / 4.0)
 
 
@@ -46,18 +48,22 @@ def test_sums_are_those_of_every_batch(size, return_):
     gradient = gradient_of(asked)
     found = mean_of(along(every_trajectory(asked.sampling()), gradient), size)
     listed = along(every_batch(asked.sampling(), size), gradient)
-    assert found.least_away - 1e-12 <= listed.least_away <= found.most_away + 1e-12
-    assert found.most_away - found.least_away < 0.02
+    for share, known in ((found.away, listed.away), (found.zero, listed.zero)):
+        assert share.least - 1e-12 <= known.middle <= share.most + 1e-12
+        assert share.most - share.least < 0.04
     assert found.mean == pytest.approx(listed.mean, abs=1e-3)
     assert found.deviation == pytest.approx(listed.deviation, rel=1e-2)
 
 
 def test_lengths_on_a_grid_are_summed_exactly():
-    single = Along(np.array([-2.0, 1.0]), np.array([0.4, 0.6]), 0.4, 0.4)
+    single = Along(np.array([-2.0, 1.0]), np.array([0.4, 0.6]), exactly(0.4), exactly(0.0))
     found = mean_of(single, 3)
-    # Sums -6, -3, 0, 3: only three times +1 is above 0.
-    assert found.least_away == pytest.approx(1.0 - 0.6**3)
-    assert found.most_away == pytest.approx(1.0 - 0.6**3)
+    # Sums -6, -3, 0, 3: only three times +1 is above 0, and two of them with one -2 are 0.
+    zero = 3 * 0.6**2 * 0.4
+    for each in (found.zero.least, found.zero.most):
+        assert each == pytest.approx(zero)
+    for each in (found.away.least, found.away.most):
+        assert each == pytest.approx(1.0 - 0.6**3 - zero)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -70,7 +76,7 @@ def test_the_mean_keeps_its_mean_and_spreads_less(seed):
     assert found.mean == pytest.approx(single.mean, abs=1e-3 * np.abs(single.lengths).max())
     assert found.deviation == pytest.approx(single.deviation / 8.0, rel=1e-2)
     near = normal_share(single.mean, single.deviation, 64)
-    assert found.least_away - 0.05 < near < found.most_away + 0.05
+    assert found.away.least - 0.05 < near < found.away.most + 0.05
 
 
 def test_where_there_is_no_direction_there_are_no_lengths():
@@ -81,7 +87,7 @@ def test_where_there_is_no_direction_there_are_no_lengths():
 
 
 def test_too_many_are_not_summed():
-    single = Along(np.array([-2.0, 1.0]), np.array([0.4, 0.6]), 0.4, 0.4)
+    single = Along(np.array([-2.0, 1.0]), np.array([0.4, 0.6]), exactly(0.4), exactly(0.0))
     assert mean_of(single, 100_000) is None
     assert mean_of(single, 100) is not None
 
@@ -98,5 +104,7 @@ def test_a_biased_estimator_may_point_away_altogether():
     asked = two_step([0.0, 0.0], Estimator(mistake="sign"))
     right = replace(asked, estimator=Estimator())
     found = along(every_trajectory(asked.sampling()), gradient_of(right))
-    assert found.least_away == pytest.approx(1.0)
+    # Now 1, 1 leads downhill, and the three that earn nothing, or have no score, still nowhere.
+    assert found.away.middle == pytest.approx(0.25)
+    assert found.zero.middle == pytest.approx(0.75)
     assert found.mean < 0.0

@@ -111,7 +111,11 @@ def test_multisets_are_all_ordered_batches(estimator, mdp, size):
     np.testing.assert_allclose(drawn.variance, chances @ (gradients - mean) ** 2, atol=1e-12)
     direction = np.array([-0.3, 0.8])
     share = chances[gradients @ direction <= 1e-13].sum()
-    assert drawn.wrong_direction_share(direction) == pytest.approx(share, abs=1e-12)
+    zero = chances[np.abs(gradients @ direction) <= 1e-13].sum()
+    found = drawn.directions(direction)
+    assert found.wrong == pytest.approx(share, abs=1e-12)
+    assert found.zero == pytest.approx(zero, abs=1e-12)
+    assert found.away == pytest.approx(share - zero, abs=1e-12)
 
 
 def test_a_batch_of_one_is_a_trajectory():
@@ -152,7 +156,9 @@ def test_a_mean_of_zero_counts_as_wrong_however_it_is_rounded():
     sampling = sampling_of(TWO_STEP, Estimator())
     drawn = replace(every_batch(sampling, 1), gradients=np.array([[1e-17, 0.0]] * 3 + [[1.0, 0.0]]))
     right = drawn.probabilities[3]
-    assert drawn.wrong_direction_share(np.array([1.0, 0.0])) == pytest.approx(1.0 - right)
+    found = drawn.directions(np.array([1.0, 0.0]))
+    assert found.wrong == found.zero == pytest.approx(1.0 - right)
+    assert found.away == 0.0
 
 
 def test_the_number_of_batches_is_bounded():

@@ -48,8 +48,21 @@ def test_one_draw_has_no_variance():
 def test_share_of_draws_that_point_away_from_the_exact_gradient():
     exact = np.array([1.0, 0.0])
     draws = [np.array(draw) for draw in ([1.0, 9.0], [-1.0, 9.0], [0.0, 1.0], [2.0, -2.0])]
-    assert moments_of(draws, exact).wrong_direction_share == 0.5
+    found = moments_of(draws, exact)
+    assert found.wrong_direction_share == 0.5
+    assert (found.directions.away, found.directions.zero) == (0.25, 0.25)
     assert moments_of(draws).wrong_direction_share is None
+
+
+def test_a_draw_that_is_zero_leads_nowhere():
+    found = moments_of([np.zeros(2), np.array([-1.0, 0.0])], np.array([1.0, 1e-3])).directions
+    assert (found.wrong, found.away, found.zero) == (1.0, 0.5, 0.5)
+
+
+def test_what_rounding_leaves_at_a_right_angle_leads_nowhere():
+    exact = np.array([0.1, 0.2, -0.3])
+    across = np.array([3.0, 0.0, 1.0]) * 0.1  # 0.1 · 0.3 - 0.3 · 0.1, but in floats
+    assert moments_of([across], exact).directions.zero == 1.0
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_draws_are_seen_along_the_target_and_where_they_spread_most_across_it(se
     np.testing.assert_allclose(fan.draws[:, 1], draws @ fan.axes[1])
     np.testing.assert_allclose(fan.estimate, fan.axes @ draws[0])
     np.testing.assert_allclose(fan.target, [np.linalg.norm(target), 0.0], atol=1e-12)
-    np.testing.assert_array_equal(fan.away, draws @ target <= 0.0)
+    np.testing.assert_array_equal(fan.signs, np.sign(draws @ target))
 
 
 def test_without_a_target_the_mean_of_the_draws_is_what_is_seen():
@@ -125,12 +125,12 @@ def test_the_numbers_are_those_of_the_draws(qtbot):
     bias = along.mean() - np.linalg.norm(exact)
     assert f"{short(abs(bias))}\u00a0±\u00a0{short(error, 2)}" in lines[0]
     assert abs(bias) < 4.0 * error
-    share = (along <= 0.0).mean()
+    share = (along < 0.0).mean()
     assert any(line.startswith(f"{short(100 * share)}\u202f%\u00a0±") for line in lines)
 
 
 def test_the_exact_share_is_that_of_all_batches():
-    """Two steps, m = 1: ĝ points away where the score along ∇J times R isn't positive."""
+    """Two steps, m = 1: ĝ leads to ∇J where the score along it times R is positive."""
     example = made("pgviz/TwoStep-v0", init_scale=1.0, batch_size=1)
     quality = Quality().of(Material.of(example.view(), Nudge()))
     zero, one = np.exp(example.iteration.before.theta)
@@ -139,6 +139,7 @@ def test_the_exact_share_is_that_of_all_batches():
     likely = {"11": p * p, "10": p * (1 - p), "01": p * (1 - p)}
     right = likely["11"] + likely["10" if p < 0.5 else "01"]
     assert quality.wrong_direction_share == pytest.approx(1.0 - right)
+    assert quality.directions.zero == pytest.approx((1 - p) ** 2)
 
 
 @pytest.mark.parametrize(("baseline", "factor"), [("none", 1.0), ("mean", 0.75)])

@@ -8,9 +8,10 @@ import pytest
 
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.scenes.sample import NO_SLOPE, SampleStage
-from pgviz.gui.derivation.scenes.spread_words import share_text
+from pgviz.gui.derivation.scenes.spread_words import headline, share_text
 from pgviz.gui.derivation.scenes.spreads import shown_sizes, spreads_of
 from pgviz.gui.fonts import load_fonts
+from pgviz.gui.format import short
 from pgviz.gui.theme import LIGHT
 from pgviz.training.studies.draws import DrawsStudy, Target
 from tests.gui.iterations import CASES, made
@@ -58,7 +59,8 @@ def test_single_trajectories_are_summed_by_hand():
     chances, lengths = by_hand(example)
     single = spreads_of(material_of(example), SIZES)[0]
     assert (single.size, single.kind) == (1, "exact")
-    assert single.away == pytest.approx(chances[lengths <= 0.0].sum())
+    assert single.away.middle == pytest.approx(chances[lengths < 0.0].sum())
+    assert single.zero.middle == pytest.approx(chances[lengths == 0.0].sum())
     assert single.mean == pytest.approx(chances @ lengths)
 
 
@@ -69,9 +71,9 @@ def test_shares_of_batches_are_those_of_sums_by_hand():
     share = sum(
         np.prod(chances[list(rows)])
         for rows in product(range(4), repeat=4)
-        if lengths[list(rows)].sum() <= 1e-12
+        if lengths[list(rows)].sum() < -1e-12
     )
-    assert four.away == pytest.approx(share)
+    assert four.away.middle == pytest.approx(share)
 
 
 @pytest.mark.parametrize("changes", [{"baseline": "mean"}, {"standardise": True}, {}])
@@ -80,8 +82,10 @@ def test_exact_shares_agree_with_draws(changes):
     found = next(each for each in spreads_of(material_of(example), SIZES) if each.size == 4)
     assert found.kind == "exact"
     moments = drawn(example, 600).moments
-    error = np.sqrt(found.away * (1.0 - found.away) / 600)
-    assert abs(moments.wrong_direction_share - found.away) < 4.0 * error + 1e-12
+    told = (found.away, moments.directions.away), (found.zero, moments.directions.zero)
+    for share, drawn_share in told:
+        error = np.sqrt(share.middle * (1.0 - share.middle) / 600)
+        assert abs(drawn_share - share.middle) < 4.0 * error + 1e-12
 
 
 def test_a_normal_curve_has_the_exact_mean_and_is_called_an_approximation():
@@ -92,7 +96,7 @@ def test_a_normal_curve_has_the_exact_mean_and_is_called_an_approximation():
     norm = np.linalg.norm(example.iteration.exact.gradient)
     for each in curves:
         assert each.mean == pytest.approx(norm)
-        assert share_text(each).startswith("≈ ")
+        assert share_text(each, each.away).startswith("≈ ")
     assert curves[0].deviation == pytest.approx(2.0 * curves[1].deviation)
 
 
@@ -101,7 +105,7 @@ def test_what_was_drawn_stands_for_its_batch_size():
     found = spreads_of(material_of(example, draws=50), SIZES)
     of_drawn = next(each for each in found if each.size == 16)
     assert of_drawn.kind == "drawn"
-    assert "±" in share_text(of_drawn)
+    assert "±" in share_text(of_drawn, of_drawn.away)
 
 
 def test_running_only_what_is_quick_is_shown():
@@ -115,6 +119,28 @@ def test_running_only_what_is_quick_is_shown():
 )
 def test_the_present_size_is_always_shown(batch_size, sizes):
     assert shown_sizes(batch_size) == sizes
+
+
+def test_zeros_are_told_apart_from_what_points_away():
+    # θ = 0: three of four trajectories have no score along ∇J or no return, and the last is uphill.
+    example = made("pgviz/TwoStep-v0", iterations=1, horizon=2, batch_size=8)
+    said = headline(spreads_of(material_of(example), [1, 8]), 8)[0]
+    eight = short(100.0 * 0.75**8)
+    assert said == (
+        "Of single trajectories 0\u202f% point away from ∇J, 75.0\u202f% are 0 along it; "
+        f"of batches of 8, 0\u202f% ({eight}\u202f% are 0)."
+    )
+
+
+def test_zeros_are_grey_and_nothing_is_red_where_nothing_points_away(qtbot):
+    stage = SampleStage(LIGHT)
+    show(qtbot, stage, material_of(made("pgviz/TwoStep-v0", iterations=1, horizon=2)), (560, 190))
+    rows = stage.picture.rows
+    zero, row = round(rows.scale.pixel(0.0)), rows.rows[0].toRect()
+    picture = pixels(stage.picture)[row.top() : row.bottom()]
+    assert holds(picture[:, zero - 4 : zero + 4], LIGHT.faint)
+    plot = rows.plot.toRect()
+    assert not holds(picture[:, plot.left() : plot.right()], LIGHT.negative)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK_LECTURE], ids=["light", "lecture"])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QProgressBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from pgviz.environments import EnvironmentSpec, make_world
+from pgviz.estimation.directions import Directions
 from pgviz.estimation.quality import DrawMoments
 from pgviz.estimation.reference import Reference
 from pgviz.gui.bridge import Bridge
@@ -208,7 +209,7 @@ def test_the_bar_tells_how_many_draws_point_away() -> None:
     view = view_of("pgviz/GridWorld-v0")
     at = view.world.spec, view.iteration.before, view.iteration.hyperparameters
     study = DrawsStudy(*at, draws=1000)
-    moments = DrawMoments(400, np.ones(2), np.ones(2), 0.25)
+    moments = DrawMoments(400, np.ones(2), np.ones(2), Directions(wrong=0.75, zero=0.5))
     draws = EstimateDraws(moments, Target(np.ones(2)), None, None)
     text = progress_text(snapshot_of(study, 400, draws))
     assert plain(text) == "Draws of ĝ: 400 of 1 000 draws, 25 ± 2 % point away"  # √(0.25·0.75/400)

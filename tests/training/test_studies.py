@@ -222,7 +222,7 @@ def test_the_share_that_points_away_is_the_probability_of_such_batches():
     away = sum(p.probability for p in paths if points_away(world, policy, state, p, exact.gradient))
     assert 0.0 < away < 1.0
     moments = draws_of(world, state, choices, target=Target(exact.gradient)).moments
-    error = moments.wrong_direction_error
+    error = moments.share_error(moments.wrong_direction_share)
     assert error == pytest.approx(np.sqrt(away * (1.0 - away) / 4000), rel=0.1)
     assert abs(moments.wrong_direction_share - away) < 4.0 * error
 
@@ -255,7 +255,7 @@ def test_draws_without_a_target_have_no_bias_and_no_wrong_direction():
     world = make_world(TWO_STEP)
     draws = draws_of(world, *at(world), count=3)
     assert draws.bias is draws.bias_error is draws.moments.wrong_direction_share is None
-    assert draws.moments.wrong_direction_error is draws.points is None
+    assert draws.moments.directions is draws.points is None
 
 
 def test_draws_are_seen_along_the_axes_they_are_asked_for():

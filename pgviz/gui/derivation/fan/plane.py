@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pgviz.environments.batch import freeze
+from pgviz.estimation.directions import ROUNDING
 from pgviz.estimation.projection import leading, unit
 
 
@@ -32,9 +33,11 @@ class Fan:
         return self.draws.mean(axis=0) if len(self.draws) else None
 
     @property
-    def away(self) -> np.ndarray:
-        """Which draws have no part along the first axis, or a negative one, [draws] bool."""
-        return self.draws[:, 0] <= 0.0
+    def signs(self) -> np.ndarray:
+        """The sign of each draw's part along the first axis, 0 where it is rounding, [draws]."""
+        along = self.draws[:, 0]
+        tiny = ROUNDING * np.abs(self.draws).max(initial=0.0)
+        return np.where(np.abs(along) <= tiny, 0.0, np.sign(along))
 
 
 def fan_through(estimate: np.ndarray, draws: np.ndarray, target: np.ndarray | None) -> Fan:

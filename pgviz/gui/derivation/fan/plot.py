@@ -59,8 +59,8 @@ class FanPlot:
         """Draw axes, rays, dots, arrows and the mean."""
         theme = self._theme
         self.frame.draw(painter)
-        for part, color in ((self.fan.away, theme.negative), (~self.fan.away, theme.estimate)):
-            self._draw_draws(painter, self.dots[part], color)
+        for sign, color in ((0.0, theme.faint), (-1.0, theme.negative), (1.0, theme.estimate)):
+            self._draw_draws(painter, self.dots[self.fan.signs == sign], color)
         self._draw_spread(painter)
         if self.target is not None:
             self.target.draw(painter)
@@ -153,6 +153,8 @@ def ranges_of(fan: Fan) -> tuple[Range, Range]:
 def axis_names(fan: Fan, target: Target | None) -> tuple[list[str], list[str]]:
     """Return the names of the axes, the longest way of saying it first."""
     along = "the mean of the draws" if target is None else target.symbol
+    if fan.flat and not len(fan.draws):
+        return [f"along {along}"], ["only this ĝ so far", "one ĝ"]
     if fan.flat:
         return [f"along {along}"], ["all ĝ lie on one line; their height is free", "one line"]
     across = ["across it, where ĝ varies most", "across it"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pgviz.estimation.directions import Directions
 from pgviz.estimation.estimator_quality import ExactQuality
 from pgviz.gui.derivation.fan.plane import Fan
 from pgviz.gui.estimate.target import UNKNOWN, Target
@@ -77,13 +78,16 @@ class Findings:
 
     @property
     def _away(self) -> list[str]:
-        known = None if self.quality is None else self.quality.wrong_direction_share
-        exactly = "" if known is None else f"exactly {percent(known)}"
-        if self.draws is None or self.draws.moments.wrong_direction_share is None:
-            return [f"Of all ĝ {exactly} point away from ∇J"] if exactly else []
-        share, error = self.draws.moments.wrong_direction_share, _share_error(self.draws)
-        told = f"{percent(share)}{PLUS_MINUS}{percent(error, 2)} of the ĝ drawn point away"
-        return [f"{told}; {exactly}" if exactly else told]
+        known = None if self.quality is None else self.quality.directions
+        exactly = "" if known is None else f"exactly {percent(known.away)}"
+        zero = _zeros(known)
+        moments = None if self.draws is None else self.draws.moments
+        if moments is None or moments.directions is None:
+            return [f"Of all ĝ {exactly} point away from ∇J{zero}"] if exactly else []
+        share, zero = moments.directions.away, zero or _zeros(moments.directions)
+        error = percent(moments.share_error(share), 2)
+        told = f"{percent(share)}{PLUS_MINUS}{error} of the ĝ drawn point away"
+        return [f"{told}; {exactly}{zero}" if exactly else f"{told}{zero}"]
 
     @property
     def _spread(self) -> list[str]:
@@ -107,6 +111,6 @@ def draws_wanted(draws: EstimateDraws | None) -> int:
     return FIRST if drawn < FIRST else MORE * drawn
 
 
-def _share_error(draws: EstimateDraws) -> float:
-    error = draws.moments.wrong_direction_error
-    return 0.0 if error is None else error
+def _zeros(found: Directions | None) -> str:
+    """Return how many ĝ are 0, or at a right angle to ∇J: they point neither way."""
+    return f", {percent(found.zero)} are 0 along it" if found is not None and found.zero else ""

@@ -49,8 +49,8 @@ def _known(found: Along, size: int) -> Spread:
         found.probabilities,
         found.mean,
         found.deviation,
-        found.least_away,
-        found.most_away,
+        found.away,
+        found.zero,
     )
 
 

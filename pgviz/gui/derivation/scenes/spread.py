@@ -5,12 +5,15 @@ from typing import Literal
 
 import numpy as np
 
+from pgviz.estimation.directions import Share
+
+LEAST = 1e-4  # a smaller share isn't written out
 Kind = Literal["exact", "drawn", "sampled", "normal", "spread"]
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Lengths along ∇J of the ĝ of m trajectories; the share that points away is in an interval.
+    """Lengths along ∇J of the ĝ of m trajectories.
 
     A normal curve has no lengths, only a mean and a deviation: `normal` has the exact ones,
     `spread` those of the batch's g_i.
@@ -22,11 +25,10 @@ class Spread:
     probabilities: np.ndarray  # [n]
     mean: float
     deviation: float
-    least_away: float
-    most_away: float
-    error: float | None = None  # the standard error of the share, of what was drawn or sampled
+    away: Share  # of lengths < 0, which point away from ∇J
+    zero: Share  # of lengths = 0: ĝ is 0, or at a right angle to ∇J
 
     @property
-    def away(self) -> float:
-        """The share that points away from ∇J, as well as it is known."""
-        return (self.least_away + self.most_away) / 2.0
+    def has_zeros(self) -> bool:
+        """Whether so many are 0 that it is worth a mark and a word."""
+        return self.zero.least >= LEAST

@@ -13,12 +13,16 @@ WASH = 0.55  # of the colour in the card's, in the bars of what was drawn or sam
 
 
 def draw_spread(painter: QPainter, scale: Scale, row: QRectF, spread: Spread, theme: Theme) -> None:
-    """Draw a histogram that fills a row: what points away is red, hatched and left of 0."""
+    """Draw a histogram that fills a row: what points away is red, hatched and left of 0.
+
+    What is 0 is grey.
+    """
     foot = row.bottom() - 1.0
     painter.setPen(QPen(theme.line, 1.0))
     painter.drawLine(QLineF(row.left(), foot, row.right(), foot))
     edges, heights = (_curve if not len(spread.lengths) else _bins)(scale, row, spread)
-    high = (row.height() - SPACE) / (float(heights.max(initial=0.0)) or 1.0)
+    at_zero = spread.zero.middle if spread.has_zeros else 0.0
+    high = (row.height() - SPACE) / (max(float(heights.max(initial=0.0)), at_zero) or 1.0)
     for away, color in ((True, theme.negative), (False, theme.estimate)):
         mine = (edges[1:] <= scale.pixel(0.0) + 0.01) == away
         tops = foot - high * np.where(mine, heights, 0.0)
@@ -33,6 +37,14 @@ def draw_spread(painter: QPainter, scale: Scale, row: QRectF, spread: Spread, th
             painter.drawPolygon(outline)
         if spread.kind != "exact":
             _draw_edge(painter, outline, spread, color, theme)
+    _draw_zeros(painter, QPointF(scale.pixel(0.0), foot), high * at_zero, theme)
+
+
+def _draw_zeros(painter: QPainter, foot: QPointF, high: float, theme: Theme) -> None:
+    """Draw what leads neither way, grey and as wide as a bin, around 0."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.faint)
+    painter.drawRect(QRectF(foot.x() - BIN / 2.0, foot.y() - high, BIN, high))
 
 
 def hatch_color(spread: Spread, theme: Theme) -> QColor:
@@ -71,14 +83,18 @@ def _edges(scale: Scale, row: QRectF) -> np.ndarray:
 
 
 def _bins(scale: Scale, row: QRectF, spread: Spread) -> tuple[np.ndarray, np.ndarray]:
-    """Return the bins' edges, px, and the probability in each; beyond an edge is the last bin."""
+    """Return the bins' edges, px, and the probability in each; beyond an edge is the last bin.
+
+    Zeros are in none of them where they are drawn apart.
+    """
     edges = _edges(scale, row)
     lengths = spread.lengths
-    tiny = 1e-12 * float(np.abs(lengths).max(initial=0.0))
-    places = scale.pixel(np.where(np.abs(lengths) <= tiny, 0.0, lengths))
-    index = np.ceil((places - edges[0]) / BIN - 1e-9).astype(int) - 1  # 0 itself points away
+    zero = np.abs(lengths) <= 1e-12 * float(np.abs(lengths).max(initial=0.0))
+    places = scale.pixel(np.where(zero, 0.0, lengths))
+    index = np.ceil((places - edges[0]) / BIN - 1e-9).astype(int) - 1
     index = np.clip(index, 0, len(edges) - 2)
-    return edges, np.bincount(index, weights=spread.probabilities, minlength=len(edges) - 1)
+    weights = np.where(zero & spread.has_zeros, 0.0, spread.probabilities)
+    return edges, np.bincount(index, weights=weights, minlength=len(edges) - 1)
 
 
 def _curve(scale: Scale, row: QRectF, spread: Spread) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""A histogram for each m on one axis, with the part that points away from ∇J set off."""
+"""A histogram for each m on one axis, with what points away from ∇J, and what is 0, set off."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from pgviz.gui.axes import draw_grid, labels_below
 from pgviz.gui.derivation.scenes.canvas import Reading
 from pgviz.gui.derivation.scenes.spread import Spread
 from pgviz.gui.derivation.scenes.spread_drawing import draw_spread
-from pgviz.gui.derivation.scenes.spread_words import away_words, tip
+from pgviz.gui.derivation.scenes.spread_words import away_words, tip, zero_words
 from pgviz.gui.estimate.target import Target
 from pgviz.gui.lettering import LEFT, RIGHT, TICK_POINTS, Label, Lettering
 from pgviz.gui.scale import Scale
@@ -97,9 +97,17 @@ class SpreadRows:
             labels.append(Label(name, box, theme.ink, type_, RIGHT))
             right = QRectF(self.plot.right() + 2 * SPACE, row.bottom() - high, 0.0, high)
             right.setRight(area.right())
-            text = type_.fitting(away_words(spread), right.width())
-            labels.append(Label(text, right, theme.negative, type_, LEFT))
+            labels += self._shares(right, spread, type_)
         return labels
+
+    def _shares(self, box: QRectF, spread: Spread, type_: Lettering) -> list[Label]:
+        """Return what points away, and behind it what is 0."""
+        theme, zero = self._theme, zero_words(spread)
+        taken = type_.width(zero) + 2 * SPACE if zero else 0.0
+        text = type_.fitting(away_words(spread), box.width() - taken)
+        behind = box.adjusted(type_.width(text) + 2 * SPACE, 0.0, 0.0, 0.0)
+        labels = [Label(text, box, theme.negative, type_, LEFT)]
+        return [*labels, Label(zero, behind, theme.quiet, type_, LEFT)] if zero else labels
 
     def _values(self, area: QRectF) -> list[Label]:
         top = self.plot.bottom() + SPACE / 2.0

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from pgviz.estimation.directions import Share
 from pgviz.gui.derivation.fan.words import percent
-from pgviz.gui.derivation.scenes.spread import Spread
+from pgviz.gui.derivation.scenes.spread import LEAST, Spread
 from pgviz.gui.format import count, exact, short
 
-LEAST = 1e-4  # a smaller share isn't written out
 HOW = {
     "exact": ("exactly", "exact"),
     "drawn": ("of the {0} ĝ drawn", "drawn"),
@@ -23,14 +23,14 @@ LONG = {
 }
 
 
-def share_text(spread: Spread) -> str:
-    """Return the share that points away, e.g. 38 %, ≈ 12 %, 31 ± 8 %, or between two bounds."""
+def share_text(spread: Spread, share: Share) -> str:
+    """Return a share of a spread, e.g. 38 %, ≈ 12 %, 31 ± 8 %, or between two bounds."""
     if spread.kind in ("normal", "spread"):
-        return f"≈ {_percent(spread.away)}"
-    if spread.error is not None:
-        share, error = (short(100.0 * each, 2) for each in (spread.away, spread.error))
-        return f"{share} ± {error}\u202f%"
-    low, high = _percent(spread.least_away), _percent(spread.most_away)
+        return f"≈ {_percent(share.middle)}"
+    if share.error is not None:
+        middle, error = (short(100.0 * each, 2) for each in (share.middle, share.error))
+        return f"{middle} ± {error}\u202f%"
+    low, high = _percent(share.least), _percent(share.most)
     return high if low == high else f"{low} to {high}"
 
 
@@ -40,32 +40,55 @@ def _percent(share: float) -> str:
 
 def away_words(spread: Spread) -> Sequence[str]:
     """Return what is said beside a row, the longest way of saying it first."""
-    share = share_text(spread)
+    share = share_text(spread, spread.away)
     hows = [way.format(count(len(spread.lengths))) for way in HOW[spread.kind]]
     return [*(f"away from ∇J: {share} {how}" for how in hows), f"away: {share} {hows[-1]}", share]
 
 
+def zero_words(spread: Spread) -> str:
+    """Return how many neither point away nor along ∇J; nothing where there are none."""
+    return f"at 0: {share_text(spread, spread.zero)}" if spread.has_zeros else ""
+
+
 def headline(spreads: Sequence[Spread], current: int) -> Sequence[str]:
     """Return the finding: of single trajectories, and of batches as they are set."""
-    of_size = {spread.size: share_text(spread) for spread in spreads}
-    single = of_size.get(1)
-    if single is None:
+    of_size = {spread.size: spread for spread in spreads}
+    if 1 not in of_size:
         return [""]
-    said = f"Of single trajectories {single} point away from ∇J"
+    single = _found(of_size[1])
+    said = f"Of single trajectories {single}"
     if current == 1 or current not in of_size:
-        return [f"{said}.", f"{single} point away."]
-    batches = f"of batches of {count(current)}, {of_size[current]}"
-    return [f"{said}; {batches}.", f"Away from ∇J: {single} of single τ, {of_size[current]} of ĝ."]
+        return [f"{said}.", f"{single}."]
+    batches, ours = f"of batches of {count(current)}, {_short(of_size[current])}", of_size[1]
+    return [
+        f"{said}; {batches}.",
+        f"Away from ∇J: single τ {_short(ours)}; ĝ {_short(of_size[current])}.",
+        f"Of single τ {single}.",
+    ]
+
+
+def _found(spread: Spread) -> str:
+    away = f"{share_text(spread, spread.away)} point away from ∇J"
+    zero = f", {share_text(spread, spread.zero)} are 0 along it" if spread.has_zeros else ""
+    return away + zero
+
+
+def _short(spread: Spread) -> str:
+    zero = f" ({share_text(spread, spread.zero)} are 0)" if spread.has_zeros else ""
+    return share_text(spread, spread.away) + zero
 
 
 def tip(spread: Spread) -> str:
     """Return all digits of a row."""
-    lines = [f"ĝ of {count(spread.size)} trajectories"]
-    if spread.least_away == spread.most_away:
-        lines.append(f"away from ∇J: {exact(spread.away)}")
-    else:
-        lines.append(f"away: from {exact(spread.least_away)} to {exact(spread.most_away)}")
-    if spread.error is not None:
-        lines[-1] += f" ± {exact(spread.error)}"
+    lines = [f"ĝ of {count(spread.size)} trajectories", f"away from ∇J: {_digits(spread.away)}"]
+    if spread.zero.most > 0.0:
+        lines.append(f"0 along ∇J (ĝ is 0, or at a right angle to it): {_digits(spread.zero)}")
     lines += [LONG[spread.kind], f"mean along ∇J: {exact(spread.mean)}"]
     return "\n".join([*lines, f"standard deviation: {exact(spread.deviation)}"])
+
+
+def _digits(share: Share) -> str:
+    if share.least != share.most:
+        return f"from {exact(share.least)} to {exact(share.most)}"
+    error = "" if share.error is None else f" ± {exact(share.error)}"
+    return exact(share.middle) + error

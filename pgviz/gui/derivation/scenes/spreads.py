@@ -3,6 +3,7 @@
 import numpy as np
 
 from pgviz.estimation.along import normal_share
+from pgviz.estimation.directions import counted, exactly
 from pgviz.estimation.moments import trajectory_moments, treats_separately
 from pgviz.gui.derivation.fan.plane import unit
 from pgviz.gui.derivation.material import Material
@@ -39,14 +40,6 @@ def spreads_of(material: Material, sizes: list[int]) -> list[Spread]:
     return sorted(shown, key=lambda spread: spread.size)
 
 
-def drawn_share(material: Material) -> tuple[float, float] | None:
-    """Return the share of the drawn ĝ that point away, and its standard error."""
-    draws = material.draws
-    if draws is None or draws.moments.wrong_direction_share is None:
-        return None
-    return draws.moments.wrong_direction_share, draws.moments.wrong_direction_error or 0.0
-
-
 def _drawn(material: Material, target: Target, size: int) -> Spread | None:
     draws = material.draws
     if draws is None or draws.gradients is None or size != material.iteration.batch.size:
@@ -62,12 +55,12 @@ def _sampled(material: Material, target: Target, size: int) -> Spread | None:
 
 def _counted(gradients: np.ndarray, target: Target, size: int, kind: Kind) -> Spread:
     """Return the spread of gradients [n, parameters] that count alike."""
-    lengths, many = gradients @ unit(target.gradient), len(gradients)
-    away = float((lengths <= ROUNDING * np.abs(lengths).max()).mean())
-    error = float(np.sqrt(away * (1.0 - away) / many)) if many > 1 else None
-    chances = np.full(many, 1.0 / many)
+    lengths = gradients @ unit(target.gradient)
+    tiny = ROUNDING * float(np.abs(lengths).max())
+    shares = counted(lengths < -tiny), counted(np.abs(lengths) <= tiny)
+    chances = np.full(len(lengths), 1.0 / len(lengths))
     mean, deviation = float(lengths.mean()), float(lengths.std())
-    return Spread(size, kind, lengths, chances, mean, deviation, away, away, error)
+    return Spread(size, kind, lengths, chances, mean, deviation, *shares)
 
 
 def _normal_spreads(material: Material, target: Target, sizes: list[int]) -> list[Spread]:
@@ -82,9 +75,10 @@ def _normal_spreads(material: Material, target: Target, sizes: list[int]) -> lis
 
 
 def _normal(size: int, kind: Kind, mean: float, deviation: float) -> Spread:
-    share = normal_share(mean, deviation, size)
+    zero = float(mean == deviation == 0.0)
+    shares = exactly(normal_share(mean, deviation, size)), exactly(zero)
     nothing = np.empty(0)
-    return Spread(size, kind, nothing, nothing, mean, deviation / size**0.5, share, share)
+    return Spread(size, kind, nothing, nothing, mean, deviation / size**0.5, *shares)
 
 
 def _exact_moments(material: Material, target: Target) -> tuple[float, float] | None:

@@ -9,6 +9,7 @@ import gymnasium
 
 from pgviz.environments import gymnasium_grids as grids
 from pgviz.environments.layout import GridLayout
+from pgviz.environments.success import ARRIVED, LASTED, PAID, Success
 
 Names = tuple[str, ...]
 
@@ -27,6 +28,7 @@ class Entry:
     layout: Callable[[gymnasium.Env[Any, Any]], GridLayout] | None = None
     observations_on: Callable[[GridLayout], Names] | None = None  # names that a layout gives
     extra: str | None = None  # of gymnasium, that installs what the world needs
+    success: Success | None = PAID  # None where there is nothing to succeed in
 
 
 OUR_WORLDS = (
@@ -39,21 +41,25 @@ OUR_WORLDS = (
         "pgviz/ShortCorridor-v0",
         "Short corridor",
         "Three states that look alike, and one swaps left and right (Sutton & Barto, 13.1).",
+        success=ARRIVED,
     ),
     Entry(
         "pgviz/TwoStep-v0",
         "Two steps",
         "Action 1 pays +3, then -2: rewards of both signs show wrong estimators.",
+        success=None,
     ),
     Entry(
         "pgviz/Geometric-v0",
         "Stay or end",
         "Staying pays 1, ending pays 0: every answer is known in closed form.",
+        success=None,
     ),
     Entry(
         "pgviz/Bandit-v0",
         "Bandit",
         "Pull one of k arms whose noisy rewards are all positive: the case for a baseline.",
+        success=None,
     ),
     Entry(
         "pgviz/Beacon-v0",
@@ -61,6 +67,7 @@ OUR_WORLDS = (
         "Push a point in the plane to the beacon; its actions are continuous.",
         actions=("push x", "push y"),
         observations=("x", "y", "velocity x", "velocity y"),
+        success=ARRIVED,
     ),
 )
 
@@ -71,6 +78,7 @@ GYMNASIUM_WORLDS = (
         "Keep a pole upright by pushing its cart; every step pays 1, at most 500 of them.",
         actions=("left", "right"),
         observations=("position", "velocity", "angle", "angular velocity"),
+        success=LASTED,
     ),
     Entry(
         "Acrobot-v1",
@@ -85,6 +93,7 @@ GYMNASIUM_WORLDS = (
             "velocity 1",
             "velocity 2",
         ),
+        success=ARRIVED,
     ),
     Entry(
         "MountainCar-v0",
@@ -92,6 +101,7 @@ GYMNASIUM_WORLDS = (
         "Rock a weak car out of a valley; every step costs 1, and chance rarely finds the goal.",
         actions=("left", "coast", "right"),
         observations=("position", "velocity"),
+        success=ARRIVED,
     ),
     Entry(
         "MountainCarContinuous-v0",
@@ -99,6 +109,7 @@ GYMNASIUM_WORLDS = (
         "Rock a weak car out of a valley; force costs its square, the goal pays 100.",
         actions=("force",),
         observations=("position", "velocity"),
+        success=ARRIVED,
     ),
     Entry(
         "Pendulum-v1",
@@ -106,6 +117,7 @@ GYMNASIUM_WORLDS = (
         "Swing a pendulum up and hold it there; being away from upright costs.",
         actions=("torque",),
         observations=("cos angle", "sin angle", "angular velocity"),
+        success=None,
     ),
     Entry(
         "FrozenLake-v1",
@@ -122,6 +134,7 @@ GYMNASIUM_WORLDS = (
         actions=("up", "right", "down", "left"),
         layout=grids.cliff_walking_layout,
         observations_on=grids.grid_names,
+        success=ARRIVED,
     ),
     Entry(
         "Taxi-v4",
@@ -158,3 +171,8 @@ KNOWN: Mapping[str, Entry] = MappingProxyType(
 def entry_of(id: str) -> Entry:
     """Return what is known of a registered id; of an unknown one no more than the id itself."""
     return KNOWN.get(id) or Entry(id, title=id, summary="A registered Gymnasium environment.")
+
+
+def success_of(id: str) -> Success | None:
+    """Return how success is seen in the world of an Id or module:Id; None where there is none."""
+    return entry_of(id.rpartition(":")[2]).success

@@ -1,10 +1,12 @@
 """One batch and one update, as a pure function."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from pgviz.environments.batch import Batch, freeze
+from pgviz.environments.catalogue import success_of
 from pgviz.environments.randomness import Draws
 from pgviz.environments.world import Checkpoint, World, proceed
 from pgviz.estimation import value
@@ -37,6 +39,7 @@ class Iteration:
     update: Update
     after: TrainerState
     exact: Exact | None  # J and ∇J at θ before the update, where the world can be summed over
+    succeeded: np.ndarray | None  # [trajectories] bool; None where there is nothing to succeed in
 
     @property
     def number(self) -> int:
@@ -50,7 +53,7 @@ class Iteration:
             return None
         return cosine(self.estimate.gradient, self.exact.gradient)
 
-    @property
+    @cached_property
     def scalars(self) -> "Scalars":
         """The figures that are kept of every iteration."""
         returns = whole_returns(self.batch, self.hyperparameters.discount)
@@ -67,6 +70,7 @@ class Iteration:
             objective=float("nan") if self.exact is None else self.exact.objective,
             cosine=float("nan") if self.cosine is None else self.cosine,
             surrogate_loss=-float(self.weights.factors @ self.evaluation.log_probabilities),
+            success_share=float("nan") if self.succeeded is None else float(self.succeeded.mean()),
         )
 
 
@@ -85,6 +89,7 @@ class Scalars:
     objective: float  # J(θ) exactly; NaN where it is unknown
     cosine: float  # of the angle between ĝ and ∇J; NaN where ∇J is unknown or one of them 0
     surrogate_loss: float  # −Σ scale · c ψ log π, whose gradient is −ĝ, and whose value says little
+    success_share: float  # of the m trajectories; NaN where there is nothing to succeed in
 
 
 # Overflow is no surprise to be warned of: every result is checked, and named where it failed.
@@ -128,6 +133,7 @@ def iterate(
         update=update,
         after=after,
         exact=exact_at(state, hyperparameters, world),
+        succeeded=_succeeded(world, batch),
     )
 
 
@@ -190,6 +196,11 @@ def estimate_steps(batch: Batch, evaluation: Evaluation, weights: Weights) -> Gr
     contributions = weights.factors * estimate.score_norms
     require_finite_steps(contributions, batch, "contribution")
     return estimate
+
+
+def _succeeded(world: World, batch: Batch) -> np.ndarray | None:
+    success = success_of(world.spec.id)
+    return None if success is None else success.of(batch)
 
 
 def _update(

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import Hyperparameters
 
@@ -65,6 +66,63 @@ class Reset:
     urgency: ClassVar = Urgency.ABANDON
 
 
+@dataclass(frozen=True)
+class Revisit:
+    """Make an iteration of the present branch again, the same bytes, and show it.
+
+    One that there wasn't is ignored. Of several that wait only the last is obeyed.
+    """
+
+    iteration: int
+    urgency: ClassVar = Urgency.FINISH
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Leave the present branch before an iteration, paused: what follows is a future of its own.
+
+    It has the same random numbers, so that a difference is one of settings and not of luck.
+    """
+
+    iteration: int
+    name: str
+    urgency: ClassVar = Urgency.ABANDON
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Go on with another branch, paused."""
+
+    branch: int
+    urgency: ClassVar = Urgency.ABANDON
+
+
+@dataclass(frozen=True)
+class Rename:
+    """Call a branch something else."""
+
+    branch: int
+    name: str
+    urgency: ClassVar = Urgency.FINISH
+
+
+@dataclass(frozen=True)
+class Hide:
+    """Take a branch out of sight, or bring it back; the present one and the first always stay."""
+
+    branch: int
+    hidden: bool
+    urgency: ClassVar = Urgency.FINISH
+
+
+@dataclass(frozen=True)
+class SetBreakpoints:
+    """Stop by itself at the iterations that these strike at, in this run and those after it."""
+
+    breakpoints: tuple[Breakpoint, ...]
+    urgency: ClassVar = Urgency.FINISH
+
+
 @dataclass(frozen=True, eq=False)
 class RequestFrame:
     """Have the environment draw itself after `actions` from a reset with `seed`.
@@ -84,4 +142,18 @@ class Quit:
     urgency: ClassVar = Urgency.QUIT
 
 
-Command = Run | Pause | Advance | SetHyperparameters | Reset | RequestFrame | Quit
+Command = (
+    Run
+    | Pause
+    | Advance
+    | SetHyperparameters
+    | SetBreakpoints
+    | Reset
+    | Revisit
+    | Leave
+    | Switch
+    | Rename
+    | Hide
+    | RequestFrame
+    | Quit
+)

@@ -1,7 +1,7 @@
 """Where iterations are made: what the trainer's thread asks of such a place, and is told by it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -10,7 +10,8 @@ from pgviz.environments.layout import GridLayout
 from pgviz.environments.spaces import Space
 from pgviz.environments.tabular import TabularMDP
 from pgviz.environments.world import EnvironmentSpec, World
-from pgviz.training.commands import RequestFrame
+from pgviz.training.breakpoints import Breakpoint
+from pgviz.training.commands import RequestFrame, Urgency
 from pgviz.training.experiment import Experiment
 from pgviz.training.history import Columns
 from pgviz.training.hyperparameters import Hyperparameters
@@ -25,6 +26,7 @@ class Message:
 
     text: str
     details: str = ""
+    is_fault: bool = True  # not what the user has asked for
 
 
 class EngineFailed(Exception):
@@ -69,11 +71,16 @@ class Opened:
 
 @dataclass(frozen=True)
 class Task:
-    """Iterations to make one after the other: `count` of them, or without end."""
+    """Iterations to make one after the other: `count` of them, or without end.
+
+    The one that a breakpoint strikes at is the last.
+    """
 
     state: TrainerState
     hyperparameters: Hyperparameters
     count: int | None = None
+    breakpoints: tuple[Breakpoint, ...] = ()
+    recent: Columns = field(default_factory=dict)  # as `armed` returns them
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,17 @@ class Progress:
 
     scalars: Columns
     iteration: Iteration
+    states: tuple[TrainerState, ...]  # before each of them
+    struck: Breakpoint | None = None  # that ended the work with this iteration
+
+
+@dataclass(frozen=True)
+class Way:
+    """How an iteration of the past is made again: from a state, with these hyperparameters."""
+
+    state: TrainerState
+    hyperparameters: tuple[Hyperparameters, ...]  # of the state's iteration and those after it
+    yields_to: Urgency = Urgency.ABANDON  # of a command that waits: at this one it is given up
 
 
 class Engine(Protocol):
@@ -96,6 +114,9 @@ class Engine(Protocol):
 
     def work(self, task: Task, inbox: Inbox, report: Callable[[Progress], None]) -> None:
         """Make iterations until done or interrupted; report all of them before returning."""
+
+    def retrace(self, way: Way, inbox: Inbox) -> Iteration | None:
+        """Return the last iteration of a way; None where a command that it yields to waits."""
 
     def render(self, request: RequestFrame, inbox: Inbox) -> np.ndarray:
         """Return the picture that the environment draws of itself, [height, width, 3] uint8."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import Scalars
 
@@ -15,7 +16,13 @@ Columns = Mapping[str, np.ndarray]
 Change = tuple[int, Mapping[str, tuple[Any, Any]]]
 """An iteration, and the hyperparameters that it was the first to be made with: (before, now)."""
 
+Setting = tuple[int, Hyperparameters]
+"""An iteration, and what it and those after it were made with."""
+
 DTYPES = {item.name: np.dtype(item.type) for item in fields(Scalars)}
+Stop = tuple[int, Breakpoint]
+"""An iteration, and the breakpoint that struck at it."""
+
 CAPACITY = 1024  # iterations, to begin with
 
 
@@ -37,7 +44,8 @@ class History:
         """`hyperparameters` are those that the run began with."""
         self._published = _allocate(CAPACITY), 0
         self._changes: list[Change] = []
-        self._hyperparameters = hyperparameters
+        self._stops: list[Stop] = []
+        self._settings: list[Setting] = [] if hyperparameters is None else [(0, hyperparameters)]
 
     def __len__(self) -> int:
         return self._published[1]
@@ -53,6 +61,36 @@ class History:
         """Where hyperparameters were changed, in order."""
         return tuple(self._changes)
 
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """All hyperparameters that iterations were made with, in order."""
+        return tuple(self._settings)
+
+    def hyperparameters_at(self, iteration: int) -> Hyperparameters:
+        """Return what an iteration of the run was made with."""
+        made_with = [now for at, now in self._settings if at <= iteration]
+        return made_with[-1]
+
+    def until(self, iteration: int) -> "History":
+        """Return the history before an iteration, to be gone on with."""
+        columns, count = self._published
+        count = min(count, iteration - int(columns["iteration"][0])) if count else 0
+        past = History()
+        past._published = {name: column[:count].copy() for name, column in columns.items()}, count
+        past._settings = [each for each in self._settings if each[0] < iteration]
+        past._changes = [each for each in self._changes if each[0] < iteration]
+        past._stops = [each for each in self._stops if each[0] < iteration]
+        return past
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """Where breakpoints have struck, in order."""
+        return tuple(self._stops)
+
+    def note_stop(self, iteration: int, breakpoint: Breakpoint) -> None:
+        """Keep that a breakpoint has struck at an iteration that was appended."""
+        self._stops.append((iteration, breakpoint))
+
     def append(self, rows: Columns, hyperparameters: Hyperparameters) -> None:
         """Add the iterations that follow, all made with the same hyperparameters."""
         columns, count = self._published
@@ -65,8 +103,11 @@ class History:
         self._published = columns, end
 
     def _note_change(self, iteration: int, hyperparameters: Hyperparameters) -> None:
-        before, self._hyperparameters = self._hyperparameters, hyperparameters
-        if before is not None and before != hyperparameters:
+        before = self._settings[-1][1] if self._settings else None
+        if before == hyperparameters:
+            return
+        self._settings.append((iteration, hyperparameters))
+        if before is not None:
             self._changes.append((iteration, before.differences(hyperparameters)))
 
 

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from pgviz.training.commands import RequestFrame, Urgency
-from pgviz.training.engine import CannotBeSent, EngineFailed, Message, Opened, Progress, Task
+from pgviz.training.engine import CannotBeSent, EngineFailed, Message, Opened, Progress, Task, Way
 from pgviz.training.experiment import Experiment
 from pgviz.training.faults import faults_told
 from pgviz.training.inbox import Inbox
+from pgviz.training.iteration import Iteration
 from pgviz.training.wire import Failed, pack_request
 from pgviz.training.worker_process import Patience, WorkerProcess
 
@@ -47,6 +48,10 @@ class InProcess:
         while isinstance(answer, Progress):
             report(answer)
             answer = self._answer(worker, inbox, self._working)
+
+    def retrace(self, way: Way, inbox: Inbox) -> Iteration | None:
+        answer = self._ask(self._with_world(inbox), way, inbox, self._working)
+        return answer if isinstance(answer, Iteration) else None
 
     def render(self, request: RequestFrame, inbox: Inbox) -> np.ndarray:
         picture = self._ask(self._with_world(inbox), request, inbox, self._rendering)

@@ -8,11 +8,13 @@ import numpy as np
 
 from pgviz.environments import freeze, make_world, render_frame
 from pgviz.environments.world import World
+from pgviz.training.breakpoints import Breakpoint, Watch
 from pgviz.training.commands import RequestFrame, Urgency
-from pgviz.training.engine import EngineFailed, Opened, Progress, Task, WorldFacts
+from pgviz.training.engine import EngineFailed, Opened, Progress, Task, Way, WorldFacts
 from pgviz.training.experiment import Experiment
 from pgviz.training.faults import faults_told
 from pgviz.training.history import columns_of
+from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.inbox import Inbox
 from pgviz.training.iteration import Iteration, iterate
 from pgviz.training.state import TrainerState, initial_state
@@ -21,6 +23,9 @@ from pgviz.training.state import TrainerState, initial_state
 STRETCH, REST = 0.010, 0.005  # s
 
 AskUrgency = Callable[[], int]
+
+Made = tuple[Iteration, Breakpoint | None]
+"""An iteration, and the breakpoint that strikes at it."""
 
 
 class InThread:
@@ -44,24 +49,44 @@ class InThread:
 
     def work(self, task: Task, inbox: Inbox, report: Callable[[Progress], None]) -> None:
         urgency = Considerate(inbox).listen if self._considerate else inbox.listen
-        for iteration in self.iterations(task, urgency):
-            report(Progress(columns_of([iteration.scalars]), iteration))
+        for iteration, struck in self.iterations(task, urgency):
+            row, states = columns_of([iteration.scalars]), (iteration.before,)
+            report(Progress(row, iteration, states, struck))
 
-    def iterations(self, task: Task, urgency: AskUrgency) -> Iterator[Iteration]:
+    def iterations(self, task: Task, urgency: AskUrgency) -> Iterator[Made]:
         """Yield the task's iterations until `urgency`, asked often, says to end.
 
         Unless it says to abandon it, one at least is made.
         """
         assert self._world is not None
-        state = task.state
+        state, watch = task.state, Watch(task.breakpoints, task.recent)
         for _ in islice(count(), task.count):
-            iteration = _attempt(state, task, self._world, urgency)
+            iteration = _attempt(state, task.hyperparameters, self._world, urgency)
             if iteration is None:
                 return
-            yield iteration
-            if urgency() >= Urgency.FINISH:
+            yield iteration, (struck := watch.struck(iteration))
+            if struck is not None or urgency() >= Urgency.FINISH:
                 return
             state = iteration.after
+
+    def retrace(self, way: Way, inbox: Inbox) -> Iteration | None:
+        return self.last_of(way, inbox.listen)
+
+    def last_of(self, way: Way, urgency: AskUrgency) -> Iteration | None:
+        """Return the last iteration of a way; None where `urgency`, asked often, says to end."""
+
+        def unless_yielding() -> int:
+            asked = urgency()
+            return asked if asked >= way.yields_to else Urgency.NONE
+
+        assert self._world is not None
+        state, iteration = way.state, None
+        for hyperparameters in way.hyperparameters:
+            iteration = _attempt(state, hyperparameters, self._world, unless_yielding)
+            if iteration is None:
+                return None
+            state = iteration.after
+        return iteration
 
     def render(self, request: RequestFrame, inbox: Inbox | None = None) -> np.ndarray:
         assert self._world is not None
@@ -108,7 +133,7 @@ class _Abandoned(Exception):
 
 
 def _attempt(
-    state: TrainerState, task: Task, world: World, urgency: AskUrgency
+    state: TrainerState, hyperparameters: Hyperparameters, world: World, urgency: AskUrgency
 ) -> Iteration | None:
     def checkpoint() -> None:
         if urgency() >= Urgency.ABANDON:
@@ -116,6 +141,6 @@ def _attempt(
 
     with faults_told("Iteration failed"):
         try:
-            return iterate(state, task.hyperparameters, world, checkpoint)
+            return iterate(state, hyperparameters, world, checkpoint)
         except _Abandoned:
             return None

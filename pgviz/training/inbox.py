@@ -6,9 +6,16 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
 
-from pgviz.training.commands import Command, RequestFrame, Reset, SetHyperparameters, Urgency
+from pgviz.training.commands import (
+    Command,
+    RequestFrame,
+    Reset,
+    Revisit,
+    SetHyperparameters,
+    Urgency,
+)
 
-NEWEST_WINS = (SetHyperparameters, Reset, RequestFrame)
+NEWEST_WINS = (SetHyperparameters, Reset, RequestFrame, Revisit)
 
 Numbered = tuple[int, Command]
 

@@ -5,6 +5,8 @@ from typing import Literal
 
 import numpy as np
 
+from pgviz.training.branches import Branch
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.commands import RequestFrame
 from pgviz.training.engine import Message, WorldFacts
 from pgviz.training.experiment import Experiment
@@ -33,11 +35,15 @@ class Snapshot:
     handled: int = 0  # the number of the last command that was obeyed
     world: WorldFacts | None = None  # None until the first world is made
     state: TrainerState | None = None  # what the next iteration starts from
-    iteration: Iteration | None = None  # the newest whole one
+    iteration: Iteration | None = None  # the newest whole one of the present branch
+    revisited: Iteration | None = None  # the last one of the past that was asked for
+    branches: tuple[Branch, ...] = ()  # none until the first world is made
+    branch: int = 0  # the number of the present one
     history: History = field(default_factory=History)
     steps_per_second: float = 0.0
     message: Message | None = None
     frame: Frame | None = None  # the newest that was asked for
+    breakpoints: tuple[Breakpoint, ...] = ()  # at which it stops by itself
 
     @property
     def is_busy(self) -> bool:

@@ -4,23 +4,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pgviz.training.branches import Head
+from pgviz.training.breakpoints import armed
 from pgviz.training.bulletin import Bulletin
 from pgviz.training.commands import (
     Advance,
     Command,
+    Hide,
+    Leave,
     Pause,
     Quit,
+    Rename,
     RequestFrame,
     Reset,
+    Revisit,
     Run,
+    SetBreakpoints,
     SetHyperparameters,
+    Switch,
     Urgency,
 )
 from pgviz.training.engine import Engine, EngineFailed, Message, Opened, Progress, Task
 from pgviz.training.experiment import Experiment
-from pgviz.training.history import History
 from pgviz.training.hyperparameters import DECLARATIONS
 from pgviz.training.inbox import Inbox
+from pgviz.training.past import Past
 from pgviz.training.snapshot import Activity, Frame, Snapshot
 from pgviz.training.speedometer import Speedometer
 
@@ -32,6 +40,7 @@ class Trainer:
         self._engine = engine
         self._inbox = inbox
         self._bulletin = bulletin
+        self._past = Past(engine, inbox, bulletin)
         self._speedometer = Speedometer()
         self._remaining: int | None = 0  # iterations still to make; None: without end
         self._has_quit = False
@@ -63,19 +72,23 @@ class Trainer:
     def _work(self) -> None:
         now = self._bulletin.newest
         assert now.state is not None
-        task = Task(now.state, now.experiment.hyperparameters, self._remaining)
+        watched = armed(now.breakpoints, now.history.columns)
+        task = Task(now.state, now.experiment.hyperparameters, self._remaining, *watched)
         self._engine.work(task, self._inbox, self._accept)
         if self._remaining == 0:
             self._halt()
 
     def _accept(self, progress: Progress) -> None:
         steps, iteration = progress.scalars["steps"], progress.iteration
-        self._bulletin.newest.history.append(progress.scalars, iteration.hyperparameters)
+        self._past.append(progress)
         self._speedometer.add(int(steps.sum()))
         if self._remaining is not None:
             self._remaining -= len(steps)
         rate = self._speedometer.rate
         self._bulletin.publish(iteration=iteration, state=iteration.after, steps_per_second=rate)
+        if progress.struck is not None:
+            self._bulletin.newest.history.note_stop(iteration.number, progress.struck)
+            self._halt(Message(progress.struck.account(iteration.scalars), is_fault=False))
 
     def _obey(self) -> None:
         while self._may_obey() and (waiting := self._inbox.pop()):
@@ -118,7 +131,28 @@ class Trainer:
         if any(DECLARATIONS[key].restarts for key in changed):
             self._begin(after)
         else:
+            self._past.set_hyperparameters(after.hyperparameters)
             self._bulletin.publish(experiment=after)
+
+    def _revisit(self, command: Revisit) -> None:
+        self._past.revisit(command.iteration)
+
+    def _leave(self, command: Leave) -> None:
+        self._halt()
+        self._past.leave(command.iteration, command.name)
+
+    def _switch(self, command: Switch) -> None:
+        self._halt()
+        self._past.switch(command.branch)
+
+    def _rename(self, command: Rename) -> None:
+        self._past.rename(command.branch, command.name)
+
+    def _hide(self, command: Hide) -> None:
+        self._past.hide(command.branch, command.hidden)
+
+    def _set_breakpoints(self, command: SetBreakpoints) -> None:
+        self._bulletin.publish(breakpoints=command.breakpoints)
 
     def _reset(self, command: Reset) -> None:
         self._halt()
@@ -146,6 +180,7 @@ class Trainer:
             self._bulletin.publish(activity=self._activity, message=failed.message)
 
     def _show_run(self, experiment: Experiment, opened: Opened) -> None:
+        self._past.begin(Head(opened.state, experiment.hyperparameters))
         self._bulletin.publish(
             experiment=experiment,
             run=self._bulletin.newest.run + 1,
@@ -153,7 +188,8 @@ class Trainer:
             world=opened.world,
             state=opened.state,
             iteration=None,
-            history=History(experiment.hyperparameters),
+            revisited=None,
+            **self._past.shown,
             message=Message(opened.note) if opened.note else None,
             frame=None,
         )
@@ -174,7 +210,13 @@ class Trainer:
         Pause: _pause,
         Advance: _advance,
         SetHyperparameters: _set_hyperparameters,
+        SetBreakpoints: _set_breakpoints,
         Reset: _reset,
+        Revisit: _revisit,
+        Leave: _leave,
+        Switch: _switch,
+        Rename: _rename,
+        Hide: _hide,
         RequestFrame: _request_frame,
         Quit: _quit,
     }

@@ -1,12 +1,12 @@
 """What passes between the trainer's thread and its worker process."""
 
-import pickle
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
 from pgviz.environments.errors import describe
 from pgviz.training.engine import CannotBeSent, Message
+from pgviz.training.packing import pack, unpack
 
 Line: TypeAlias = "Connection[Any, Any]"  # generic to the type checker only
 
@@ -22,11 +22,6 @@ class Failed:
 
     message: Message
     unknown: bool = False  # the environment's id is not registered in the worker
-
-
-def pack(value: object) -> bytes:
-    """Return `value` in bytes; protocol 5 keeps read-only arrays read-only."""
-    return pickle.dumps(value, protocol=5)
 
 
 def pack_request(request: object) -> bytes:
@@ -46,4 +41,4 @@ def transmit(line: Line, value: object) -> None:
 
 def receive(line: Line) -> Any:
     """Wait for a value; raises EOFError or OSError where nobody is at the other end."""
-    return pickle.loads(line.recv_bytes())
+    return unpack(line.recv_bytes())

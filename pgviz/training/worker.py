@@ -12,12 +12,14 @@ from typing import Any, Protocol
 import gymnasium
 
 from pgviz.environments.world import EnvironmentSpec
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.commands import RequestFrame
-from pgviz.training.engine import EngineFailed, Opened, Progress, Task
+from pgviz.training.engine import EngineFailed, Opened, Progress, Task, Way
 from pgviz.training.experiment import Experiment
 from pgviz.training.history import columns_of
 from pgviz.training.in_thread import InThread
 from pgviz.training.iteration import Iteration, Scalars
+from pgviz.training.state import TrainerState
 from pgviz.training.wire import Failed, Line, Stopped, receive, transmit
 
 FRAME = 1 / 30  # s; a newer iteration would not be seen
@@ -81,8 +83,8 @@ class Worker:
     def _work(self, task: Task) -> Stopped:
         outlet = Outlet(self._line, every=task.count is not None)
         try:
-            for iteration in self._engine.iterations(task, lambda: self._flag.value):
-                outlet.add(iteration)
+            for made in self._engine.iterations(task, lambda: self._flag.value):
+                outlet.add(*made)
         finally:
             outlet.flush()
         return Stopped()
@@ -90,7 +92,15 @@ class Worker:
     def _render(self, request: RequestFrame) -> Any:
         return self._engine.render(request)
 
-    _answers: Mapping[type, Any] = {Experiment: _open, Task: _work, RequestFrame: _render}
+    def _retrace(self, way: Way) -> Iteration | Stopped:
+        return self._engine.last_of(way, lambda: self._flag.value) or Stopped()
+
+    _answers: Mapping[type, Any] = {
+        Experiment: _open,
+        Task: _work,
+        RequestFrame: _render,
+        Way: _retrace,
+    }
 
 
 class Outlet:
@@ -100,13 +110,16 @@ class Outlet:
         self._line = line
         self._every = every
         self._scalars: list[Scalars] = []
+        self._states: list[TrainerState] = []
         self._newest: Iteration | None = None
+        self._struck: Breakpoint | None = None
         self._due = 0.0
 
-    def add(self, iteration: Iteration) -> None:
+    def add(self, iteration: Iteration, struck: Breakpoint | None) -> None:
         """Take an iteration in, and send it with those before it if it is time."""
         self._scalars.append(iteration.scalars)
-        self._newest = iteration
+        self._states.append(iteration.before)
+        self._newest, self._struck = iteration, struck
         if self._every or perf_counter() >= self._due:
             self.flush()
 
@@ -115,8 +128,10 @@ class Outlet:
         if self._newest is None:
             return
         begun = perf_counter()
-        transmit(self._line, Progress(columns_of(self._scalars), self._newest))
-        self._scalars, self._newest = [], None
+        rows, states = columns_of(self._scalars), tuple(self._states)
+        made = Progress(rows, self._newest, states, self._struck)
+        transmit(self._line, made)
+        self._scalars, self._states, self._newest = [], [], None
         spent = perf_counter() - begun
         self._due = begun + max(FRAME, spent / SENDING_SHARE)
 

@@ -75,6 +75,31 @@ def test_a_change_before_the_first_iteration_is_one_too() -> None:
     assert [number for number, _ in history.changes] == [0]
 
 
+def test_what_every_iteration_was_made_with_is_known() -> None:
+    history = History(PLAIN)
+    for number, made_with in enumerate([BOLDER, BOLDER, PLAIN, PLAIN, BOLDER]):
+        history.append(columns_of([scalars(number)]), made_with)
+    known = [history.hyperparameters_at(number) for number in range(5)]
+    assert known == [BOLDER, BOLDER, PLAIN, PLAIN, BOLDER]
+    assert [at for at, _ in history.settings] == [0, 0, 2, 4]
+
+
+@pytest.mark.parametrize("iteration", [0, 1, 4, 6, 7])
+def test_a_branch_shares_the_past_and_nothing_else(iteration: int) -> None:
+    history = filled(4)
+    for number in (4, 5, 6):
+        history.append(columns_of([scalars(number)]), BOLDER if number < 6 else PLAIN)
+    whole = {name: column.copy() for name, column in history.columns.items()}
+    branch = history.until(iteration)
+    assert len(branch) == iteration
+    branch.append(columns_of([scalars(99)]), BOLDER)
+    assert branch.columns["iteration"].tolist() == [*range(iteration), 99]
+    assert [at for at, _ in branch.changes if at < iteration] == [
+        at for at, _ in history.changes if at < iteration
+    ]
+    assert all(np.array_equal(history.columns[name], whole[name]) for name in whole)
+
+
 def test_another_thread_only_ever_reads_whole_iterations() -> None:
     history, torn, done = History(), [], threading.Event()
 

@@ -6,15 +6,8 @@ from dataclasses import dataclass
 from pgviz.training.experiment import Experiment
 from pgviz.training.history import Columns
 from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.record import Fork
 from pgviz.training.state import TrainerState
-
-
-@dataclass(frozen=True)
-class Fork:
-    """Where a branch leaves another: the iteration is the first that is its own."""
-
-    branch: int
-    iteration: int
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,130 @@
+"""Going back in a run, and leaving it for another future."""
+
+from dataclasses import replace
+from typing import Any
+
+from pgviz.training.branches import Branches, Head
+from pgviz.training.bulletin import Bulletin
+from pgviz.training.commands import Urgency
+from pgviz.training.engine import Engine, EngineFailed, Progress
+from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.inbox import Inbox
+from pgviz.training.iteration import Iteration
+from pgviz.training.snapshot import Snapshot
+
+
+class Past:
+    """Keeps the branches of the run, and publishes what is asked of them; for one thread alone.
+
+    What can't be done, for there is no such iteration or branch, changes nothing; what fails
+    becomes a message.
+    """
+
+    def __init__(self, engine: Engine, inbox: Inbox, bulletin: Bulletin[Snapshot]) -> None:
+        self._engine, self._inbox, self._bulletin = engine, inbox, bulletin
+        self._branches: Branches | None = None  # until the first run begins
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What a snapshot says of the branches, by its fields."""
+        branches = self._begun
+        return {
+            "history": branches.record.history,
+            "branches": branches.shown,
+            "branch": branches.current,
+        }
+
+    def begin(self, head: Head) -> None:
+        """Begin a run: it has one branch and no past."""
+        self._branches = Branches(head)
+
+    def append(self, progress: Progress) -> None:
+        """Keep what was made of the present branch."""
+        self._begun.append(progress)
+
+    def set_hyperparameters(self, hyperparameters: Hyperparameters) -> None:
+        """Have the present branch go on with these."""
+        if self._branches is not None:
+            self._branches.set_hyperparameters(hyperparameters)
+
+    def revisit(self, number: int) -> None:
+        """Publish an iteration of the present branch, made again unless it is the newest."""
+        newest = self._bulletin.newest.iteration
+        if newest is not None and newest.number == number:
+            self._bulletin.publish(revisited=newest)
+        elif self._branches is not None and self._branches.record.holds(number):
+            again = self._again(number, Urgency.ABANDON)
+            if again is not None:
+                self._bulletin.publish(revisited=again)
+
+    def leave(self, number: int, name: str) -> None:
+        """Leave the present branch before an iteration, with what that was made with."""
+        if self._branches is None or not 0 <= number <= len(self._branches.record.history):
+            return
+        last = self._again(number - 1) if number else None
+        if number == 0 or last is not None:
+            self._branches.fork(number, name, self._head_at(number, last))
+            self._publish(last)
+
+    def switch(self, number: int) -> None:
+        """Go on with another branch."""
+        branches = self._branches
+        if branches is None or not branches.has(number) or number == branches.current:
+            return
+        before, branches.current = branches.current, number
+        count = len(branches.record.history)
+        last = self._again(count - 1) if count else None
+        if count == 0 or last is not None:
+            self._publish(last)
+        else:
+            branches.current = before
+
+    def rename(self, number: int, name: str) -> None:
+        """Call a branch something else."""
+        if self._branches is not None and self._branches.has(number):
+            self._branches.rename(number, name)
+            self._bulletin.publish(branches=self._branches.shown)
+
+    def hide(self, number: int, hidden: bool) -> None:
+        """Take a branch out of sight, or bring it back."""
+        branches = self._branches
+        if branches is None or not branches.has(number):
+            return
+        if not hidden or number not in (0, branches.current):
+            branches.hide(number, hidden)
+            self._bulletin.publish(branches=branches.shown)
+
+    @property
+    def _begun(self) -> Branches:
+        assert self._branches is not None
+        return self._branches
+
+    def _again(self, number: int, yields_to: Urgency = Urgency.QUIT) -> Iteration | None:
+        """Return an iteration of the present branch; None where it failed or was given up."""
+        way = replace(self._begun.record.way_to(number), yields_to=yields_to)
+        try:
+            return self._engine.retrace(way, self._inbox)
+        except EngineFailed as failed:
+            self._bulletin.publish(message=failed.message)
+            return None
+
+    def _head_at(self, number: int, last: Iteration | None) -> Head:
+        """Return where an iteration began, which follows `last`."""
+        record, head = self._begun.record, self._begun.head
+        if record.holds(number):
+            head = replace(head, hyperparameters=record.history.hyperparameters_at(number))
+        if last is not None:
+            return replace(head, state=last.after)
+        begins = record.way_to(0).state if record.holds(0) else head.state
+        return replace(head, state=begins)
+
+    def _publish(self, last: Iteration | None) -> None:
+        """Show the present branch, whose last iteration so far this is."""
+        head, experiment = self._begun.head, self._bulletin.newest.experiment
+        self._bulletin.publish(
+            experiment=replace(experiment, hyperparameters=head.hyperparameters),
+            state=head.state,
+            iteration=last,
+            message=None,
+            **self.shown,
+        )

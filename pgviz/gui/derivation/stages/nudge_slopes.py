@@ -1,42 +1,36 @@
 """L8: the slope of each part of log P(τ;θ), measured by nudging θ: 0, 0, not 0."""
 
-import numpy as np
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.nudge import columns
 from pgviz.gui.derivation.nudge.bars import Bar, BarChart
-from pgviz.gui.derivation.nudge.parts import NO_THETA, logarithms
-from pgviz.gui.derivation.nudge.picture import PartsPicture, inset
-from pgviz.gui.derivation.nudge.sheet import lay_out
+from pgviz.gui.derivation.nudge.logarithms_picture import LogarithmsPicture
+from pgviz.gui.derivation.nudge.parts import NO_THETA, Part
+from pgviz.gui.derivation.nudge.sheet import Column
 from pgviz.gui.derivation.nudge.stage import NudgeStage
 from pgviz.gui.derivation.stage import Material
 from pgviz.gui.lettering import LEFT, TICK_POINTS, Label, Lettering, draw_labels
-from pgviz.gui.scale import finite_range
-from pgviz.gui.smooth_range import SmoothRange
-from pgviz.gui.theme import SPACE, Theme
+from pgviz.gui.theme import SPACE
 
 
-class SlopesPicture(PartsPicture):
+class SlopesPicture(LogarithmsPicture):
     """A bar a part, as long as its slope by the formula, and a mark where it was measured."""
 
     title = "Slopes of the parts of log P(τ;θ)"
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self._range = SmoothRange()
+    def columns(self, parts: Sequence[Part]) -> list[Column]:
+        return [
+            columns.change(parts),
+            columns.measured(parts),
+            columns.derived(parts, wide=False),
+        ]
 
     def arrange(self, area: QRectF) -> None:
-        self.parts = logarithms(self.material, self.slopes)
-        shown = [
-            columns.change(self.parts),
-            columns.measured(self.parts),
-            columns.derived(self.parts, wide=False),
-        ]
-        below = Lettering(self.theme, TICK_POINTS).height
-        rows = inset(area).adjusted(0.0, 0.0, 0.0, -below)
-        self.sheet = lay_out(rows, self.named(), shown, self.theme, plotted=True)
+        super().arrange(area)
         self.chart = BarChart(self.sheet, self._span(), "∂ along d, nats", self.theme)
 
     def draw_plot(self, painter: QPainter) -> None:
@@ -70,12 +64,8 @@ class SlopesPicture(PartsPicture):
         return labels
 
     def _span(self) -> tuple[float, float]:
-        if not self.material.running:
-            self._range.reset()
         slopes = [x.value for part in self.parts for x in (part.derived, part.measured) if x]
-        self._range.follow(*finite_range(np.array([0.0, *slopes])))
-        low, high = self._range.low, self._range.high
-        return (low, high) if low < high else (-1.0, 1.0)
+        return self.span_of(slopes, follow=self.material.running, least=(-1.0, 1.0))
 
 
 class NudgeSlopesStage(NudgeStage):

@@ -1,6 +1,7 @@
 """L7: three stacks of one bar, which add up to log P(τ;θ), and which of them a nudge moves."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -11,15 +12,11 @@ from pgviz.estimation.factors import Factors
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.nudge import columns
 from pgviz.gui.derivation.nudge.bars import Bar, BarChart
-from pgviz.gui.derivation.nudge.parts import logarithms
-from pgviz.gui.derivation.nudge.picture import PartsPicture, inset
-from pgviz.gui.derivation.nudge.sheet import lay_out
+from pgviz.gui.derivation.nudge.logarithms_picture import LogarithmsPicture
+from pgviz.gui.derivation.nudge.parts import Part
+from pgviz.gui.derivation.nudge.sheet import Column
 from pgviz.gui.derivation.nudge.stage import NudgeStage
 from pgviz.gui.derivation.stage import Material
-from pgviz.gui.lettering import TICK_POINTS, Lettering
-from pgviz.gui.scale import finite_range
-from pgviz.gui.smooth_range import SmoothRange
-from pgviz.gui.theme import Theme
 
 TOTAL = 3  # the row of log P(τ;θ)
 WHY_UNKNOWN = {
@@ -28,26 +25,17 @@ WHY_UNKNOWN = {
 }
 
 
-class StacksPicture(PartsPicture):
+class StacksPicture(LogarithmsPicture):
     """Each part from where the one above it ends; all of them once more in the last row."""
 
     title = "The three parts of log P(τ;θ), stacked"
     needs_direction = False
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self._range = SmoothRange()
+    def columns(self, parts: Sequence[Part]) -> list[Column]:
+        return [columns.before(parts), columns.after(parts), columns.change(parts)]
 
     def arrange(self, area: QRectF) -> None:
-        self.parts = logarithms(self.material, self.slopes)
-        shown = [
-            columns.before(self.parts),
-            columns.after(self.parts),
-            columns.change(self.parts),
-        ]
-        below = Lettering(self.theme, TICK_POINTS).height
-        rows = inset(area).adjusted(0.0, 0.0, 0.0, -below)
-        self.sheet = lay_out(rows, self.named(), shown, self.theme, plotted=True)
+        super().arrange(area)
         before = [0.0 if part.before is None else part.before.value for part in self.parts]
         after = [0.0 if part.after is None else part.after.value for part in self.parts]
         self.before, self.after = self._stacked(before), self._stacked(after)
@@ -77,13 +65,9 @@ class StacksPicture(PartsPicture):
 
     def _span(self) -> tuple[float, float]:
         """Return a range that holds both stacks, and grows while ε is dragged."""
-        if not self.material.running and self.material.nudge.epsilon == 0.0:
-            self._range.reset()
+        follow = self.material.running or self.material.nudge.epsilon != 0.0
         ends = [bar.end for bar in (*self.before, *self.after)]
-        low, high = finite_range(np.array([0.0, *ends]))
-        self._range.follow(low, high)
-        low, high = self._range.low, self._range.high
-        return (low, high) if low < high else (-1.0, 0.0)
+        return self.span_of(ends, follow=follow, least=(-1.0, 0.0))
 
 
 class NudgeStacksStage(NudgeStage):

@@ -26,9 +26,8 @@ class SvgEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self.paint(painter, picture.rect(), mode, state)
-        painter.end()
+        with QPainter(picture) as painter:
+            self.paint(painter, picture.rect(), mode, state)
         return picture
 
 

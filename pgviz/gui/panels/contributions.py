@@ -67,9 +67,10 @@ class ContributionsPanel(Panel):
             return
         if self._picture is None:
             self._picture = self._draw(self._scene)
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        draw_overlay(Ink(painter, self.theme, self.devicePixelRatioF()), self._scene, self._pointer)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
+            ink = Ink(painter, self.theme, self.devicePixelRatioF())
+            draw_overlay(ink, self._scene, self._pointer)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self._pointer_at(event.position()))
@@ -102,9 +103,8 @@ class ContributionsPanel(Panel):
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(self.theme.card)
-        painter = QPainter(picture)
-        draw_scene(Ink(painter, self.theme, ratio), scene)
-        painter.end()
+        with QPainter(picture) as painter:
+            draw_scene(Ink(painter, self.theme, ratio), scene)
         return picture
 
     def _point_at(self, pointer: Pointer) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -66,13 +66,14 @@ class Drawing(QWidget):
         return None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.scene is None:
-            painter.fillRect(self.rect(), self.palette().base())
-            return
-        painter.drawPixmap(0, 0, self._painted(self.scene))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_pointer(painter, self.scene, self._pointer)
+        picture = None if self.scene is None else self._painted(self.scene)
+        with QPainter(self) as painter:
+            if self.scene is None or picture is None:
+                painter.fillRect(self.rect(), self.palette().base())
+                return
+            painter.drawPixmap(0, 0, picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_pointer(painter, self.scene, self._pointer)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event)
@@ -104,11 +105,14 @@ class Drawing(QWidget):
         ratio = self.devicePixelRatioF()
         size = self.size() * ratio
         if self._pixmap is None or self._pixmap.size() != size:
-            self._pixmap = QPixmap(size)
-            self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(scene.theme.card)
-            painter = QPainter(self._pixmap)
+            self._pixmap = self._drawn(scene, size, ratio)
+        return self._pixmap
+
+    def _drawn(self, scene: Scene, size: QSize, ratio: float) -> QPixmap:
+        picture = QPixmap(size)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(scene.theme.card)
+        with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.paint(painter, scene, QRectF(self.rect()))
-            painter.end()
-        return self._pixmap
+        return picture

@@ -49,11 +49,11 @@ class Legend(QWidget):
         raise NotImplementedError
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font(SMALL))
-        if self.key is not None:
-            self.paint(painter, self.key)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._theme.font(SMALL))
+            if self.key is not None:
+                self.paint(painter, self.key)
 
     def paint_scale(
         self, painter: QPainter, left: float, middle: float, colors: ReturnColors

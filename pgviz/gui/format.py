@@ -11,9 +11,9 @@ def short(value: float, digits: int = 3) -> str:
         return {math.inf: "∞", -math.inf: f"{MINUS}∞"}.get(value, "–")
     if value == 0.0:
         return "0"
-    exponent = math.floor(math.log10(abs(float(f"{value:.{digits - 1}e}"))))
+    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+    exponent = int(power)
     if not -4 <= exponent < 6:
-        mantissa = f"{value / 10.0**exponent:.{digits - 1}f}"
         return f"{_signed(mantissa)}·10{_superscript(exponent)}"
     decimals = max(digits - 1 - exponent, 0)
     return _signed(f"{value:,.{decimals}f}".replace(",", "\u202f"))

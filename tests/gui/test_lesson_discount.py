@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from pgviz.environments.making import make_world
+from pgviz.estimation.exact import exact_gradient
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.scenes.discount import (
     EQUAL,
@@ -16,8 +18,13 @@ from pgviz.gui.derivation.scenes.discount import (
     headline,
     measures_of,
 )
+from pgviz.gui.derivation.scenes.unweighted import degrees_between, unweighted_of
 from pgviz.gui.theme import LIGHT
-from tests.gui.iterations import CASES, made
+from pgviz.lessons.lessons import lesson
+from pgviz.lessons.scenarios import scenario
+from pgviz.training.iteration import iterate
+from pgviz.training.state import initial_state, policy_for
+from tests.gui.iterations import CASES, Made, made
 from tests.gui.showing import holds, pixels, show
 
 
@@ -71,6 +78,57 @@ def test_the_switch_asks_for_the_hyperparameter(qtbot):
     with qtbot.waitSignal(stage.draws_wanted) as heard:
         stage.draw_button.click()
     assert heard.args == [200]
+
+
+def lesson_material(name):
+    """Return what the lesson shows at first in a scenario."""
+    chosen = lesson("discount").applied(scenario(name).experiment)
+    world, hyperparameters = make_world(chosen.environment), chosen.hyperparameters
+    iteration = iterate(initial_state(world, hyperparameters, chosen.seed), hyperparameters, world)
+    example = Made(world, policy_for(world, hyperparameters), iteration)
+    return Material.of(example.view(), Nudge())
+
+
+def at_theta(material, theta):
+    before = replace(material.iteration.before, theta=theta)
+    return replace(material, iteration=replace(material.iteration, before=before))
+
+
+def jacobian(material, step=1e-5):
+    """Return ∂(target without γᵗ)/∂θ by central differences; symmetric if it is a gradient."""
+    theta = material.iteration.before.theta
+    rows = []
+    for index in range(len(theta)):
+        nudge = np.zeros(len(theta))
+        nudge[index] = step
+        ends = (unweighted_of(at_theta(material, theta + sign * nudge)) for sign in (1.0, -1.0))
+        rows.append(np.subtract(*ends) / (2.0 * step))
+    return np.stack(rows)
+
+
+def test_in_the_first_scenario_the_other_target_is_the_gradient_of_nothing():
+    material = lesson_material(lesson("discount").scenarios[0])
+    assert 20.0 < degrees_between(material.iteration.exact.gradient, unweighted_of(material)) < 25.0
+    found = jacobian(material)
+    assert np.abs(found - found.T).max() > 0.1 * np.abs(found).max()
+
+
+def test_on_two_steps_it_is_the_gradient_of_the_undiscounted_objective():
+    material = two_steps()
+    found = jacobian(material)
+    np.testing.assert_allclose(found, found.T, atol=1e-9)
+    task = material.world.mdp, material.policy, material.iteration.before.theta
+    undiscounted = exact_gradient(*task, 1.0, 2).gradient
+    np.testing.assert_allclose(unweighted_of(material), undiscounted, atol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("gridworld", "° between both targets"), ("two-step", "parallel")]
+)
+def test_the_angle_is_drawn_and_told(qtbot, name, said):
+    stage = DiscountStage(LIGHT)
+    show(qtbot, stage, lesson_material(name), (640, 300))
+    assert any(said in label.text for label in stage.picture.labels)
 
 
 @pytest.mark.parametrize("size", [(560, 190), (940, 400)])

@@ -9,21 +9,21 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from pgviz.estimation.estimator import Estimator
-from pgviz.estimation.exact import unweighted_gradient
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.scenes import two_steps
-from pgviz.gui.derivation.scenes.canvas import Canvas
+from pgviz.gui.derivation.scenes.canvas import Canvas, Reading
 from pgviz.gui.derivation.scenes.comparable import draws_measure, estimate_measure, target_measure
 from pgviz.gui.derivation.scenes.comparison import ComparedBars, rows_that_fit
 from pgviz.gui.derivation.scenes.comparison_legend import ComparedLegend
 from pgviz.gui.derivation.scenes.controlled import SOON, ControlledStage
 from pgviz.gui.derivation.scenes.measure import Measure
+from pgviz.gui.derivation.scenes.target_angle import TargetAngle
+from pgviz.gui.derivation.scenes.unweighted import unweighted_of
 from pgviz.gui.estimate.expectation import may_be_biased
 from pgviz.gui.estimate.largest import SteadyLargest
 from pgviz.gui.estimate.target import UNKNOWN, target_of
 from pgviz.gui.notation import weighs_by_time
 from pgviz.gui.theme import SPACE, Theme
-from pgviz.training.objective import horizon_of, softmax_for
 
 LEGEND_SHARE = 0.44  # of the width
 KEY = "discount_weighting"
@@ -76,13 +76,21 @@ class DiscountPicture(Canvas):
         self.bars = ComparedBars(
             bars, self.measures, self._parameters(bars), material.policy.layers, self.theme
         )
+        below = legend.adjusted(0.0, self.legend.bottom - legend.top() + SPACE, 0.0, 0.0)
+        angle = TargetAngle.between(below, material, self.theme)
+        self.angle = angle
         heading = self.heading(head, *headline(material))
         self.labels = [heading, *self.bars.labels, *self.legend.labels]
         self.readings = self.bars.readings
+        if angle is not None:
+            self.labels += angle.labels
+            self.readings = [*self.readings, Reading(below, angle.details)]
 
     def draw_marks(self, painter: QPainter) -> None:
         self.bars.draw(painter)
         self.legend.draw(painter)
+        if self.angle is not None:
+            self.angle.draw(painter)
 
     def _parameters(self, area: QRectF) -> np.ndarray:
         material = self.material
@@ -137,12 +145,9 @@ def measures_of(material: Material) -> list[Measure]:
 
 def unweighted_measure(material: Material) -> Measure | None:
     """Return what ĝ aims at without γᵗ; None where it isn't known, or with the whole return."""
-    iteration, world = material.iteration, material.world
-    chosen = iteration.hyperparameters
-    if iteration.exact is None or world.mdp is None or chosen.return_ == "whole":
+    values = unweighted_of(material)
+    if values is None:
         return None
-    task = world.mdp, softmax_for(world, chosen), iteration.before.theta
-    values = unweighted_gradient(*task, chosen.discount, horizon_of(world, chosen))
     known = two_steps.has_closed_form(material)
     form = two_steps.closed_form(material, 1.0) if known else ()
     names = "without γᵗ: what E[ĝ] is then", "without γᵗ"

@@ -23,9 +23,17 @@ class Deed:
 DEEDS = (
     Deed("run", "Run", ("Space",), "bridge.toggle", "Run", "Run or pause"),
     Deed("forward", "Step forward", ("Right",), "bridge.forward", "Run"),
-    Deed("back", "Step back", ("Left",), "bridge.focus.back", "Run"),
-    Deed("beginning", "Beginning of the iteration", ("Home",), "bridge.focus.to_beginning", "Run"),
-    Deed("end", "End of the iteration", ("End",), "bridge.focus.to_end", "Run"),
+    Deed("back", "Step back", ("Left",), "bridge.back", "Run"),
+    Deed("first", "Beginning of the run", ("Home",), "bridge.to_first", "Run"),
+    Deed("newest", "Newest iteration", ("End",), "bridge.to_newest", "Run"),
+    Deed(
+        "beginning",
+        "Beginning of the iteration",
+        ("Shift+Home",),
+        "bridge.focus.to_beginning",
+        "Run",
+    ),
+    Deed("end", "End of the iteration", ("Shift+End",), "bridge.focus.to_end", "Run"),
     Deed("by-step", "Step by time step", ("1",), "transport.by_step", "Run"),
     Deed("by-trajectory", "Step by trajectory", ("2",), "transport.by_trajectory", "Run"),
     Deed("by-phase", "Step by phase", ("3",), "transport.by_phase", "Run"),
@@ -110,6 +118,29 @@ DEEDS = (
 )
 
 
+@dataclass(frozen=True)
+class LocalKey:
+    """A key that works only in one part of the window, or that opens a menu of it."""
+
+    text: str
+    keys: tuple[str, ...]
+    place: str
+
+
+OPENS_LESSONS = LocalKey("Derivation, and what is often misunderstood", ("F2",), "Menus")
+OPENS_MENU = LocalKey("Menu", ("F10",), "Menus")
+LOCAL_KEYS = (
+    OPENS_LESSONS,
+    OPENS_MENU,
+    LocalKey("Next field, button, table or term", ("Tab",), "Where the focus is"),
+    LocalKey("Another value, row or position of a slider", ("Up", "Down"), "Where the focus is"),
+    LocalKey("Take a value; select a row or term", ("Return",), "Where the focus is"),
+    LocalKey("Leave a field as it was", ("Esc",), "Where the focus is"),
+    LocalKey("Sort a table by the column", ("S",), "Where the focus is"),
+    LocalKey("Copy the arithmetic", ("Ctrl+C",), "Where the focus is"),
+)
+
+
 def make_actions(window: QWidget) -> dict[str, QAction]:
     """Return the table's actions by name, each a shortcut of the whole window."""
     return {deed.name: _action(deed, window) for deed in DEEDS}
@@ -133,7 +164,7 @@ def tip_of(name: str, text: str = "") -> str:
     return f"{text or deed.tip or deed.text}  ({keys_text(deed)})"
 
 
-def keys_text(deed: Deed) -> str:
-    """Return the keys of a deed as this system writes them."""
+def keys_text(deed: Deed | LocalKey) -> str:
+    """Return the keys of a deed, or of a part of the window, as this system writes them."""
     native = QKeySequence.SequenceFormat.NativeText
     return " or ".join(QKeySequence(key).toString(native) for key in deed.keys)

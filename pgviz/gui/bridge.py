@@ -5,8 +5,9 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from pgviz.gui.focus import Focus
+from pgviz.gui.focus import Entry, Focus
 from pgviz.gui.frames import Frames
+from pgviz.gui.journey import Journey
 from pgviz.gui.orders import Orders
 from pgviz.gui.pace import Pace
 from pgviz.gui.replay import Replay
@@ -18,6 +19,7 @@ from pgviz.training.commands import (
     Command,
     Pause,
     Reset,
+    Revisit,
     Run,
     SetHyperparameters,
 )
@@ -55,7 +57,7 @@ class Bridge(QObject):
         self._orders = Orders(runner)
         self._mode: Mode = "paused"
         self._pace = Pace(DEFAULT)
-        self._stepping = False  # whether an iteration is awaited that a step leads into
+        self._journey = Journey()
         self._replay = Replay()
         self._frames = Frames()
         self.focus = Focus(self)
@@ -130,7 +132,7 @@ class Bridge(QObject):
         full = self._pace.speed == FULL
         self._set_mode("running" if full else "playing")
         if full:
-            self._stepping = False
+            self._journey.end()
             self._send(Run())
         self._pace.restart()
         self._poll()
@@ -150,10 +152,43 @@ class Bridge(QObject):
             self.run()
 
     def forward(self) -> None:
-        """Move the cursor one step; past the end of the iteration the next one is made."""
-        if not self._stepping and not self.focus.forward():
-            self._stepping = True
+        """Move the cursor one step; past the end of the iteration the next one is shown."""
+        if self._journey.is_stepping or self.focus.forward():
+            return
+        if self._shown + 1 < self.count:
+            self.travel(self._shown + 1, "step")
+        else:
+            self._journey.begin("step")
             self._send(Advance())
+
+    def back(self) -> None:
+        """Move the cursor one step back; before the iteration's beginning the one before it."""
+        if not self.focus.back() and self._shown > 0:
+            self.travel(self._shown - 1)
+
+    def travel(self, iteration: int, entry: Entry = "end") -> None:
+        """Show an iteration that there was, or the nearest one."""
+        if self._mode == "running":
+            self.pause()
+        if not self.count:
+            return
+        wanted = min(max(iteration, 0), self.count - 1)
+        known = self.snapshot.iteration, self.snapshot.revisited
+        at_hand = [each for each in known if each is not None and each.number == wanted]
+        if at_hand:
+            self._journey.end()
+            self.focus.enter(at_hand[0], entry)
+        else:
+            self._journey.begin(entry)
+            self._send(Revisit(wanted))
+
+    def to_first(self) -> None:
+        """Show the very beginning of the run."""
+        self.travel(0, "beginning")
+
+    def to_newest(self) -> None:
+        """Show the newest iteration."""
+        self.travel(self.count - 1)
 
     def advance(self, count: int) -> None:
         """Have so many iterations be made, showing the newest."""
@@ -170,8 +205,18 @@ class Bridge(QObject):
     def start_again(self, experiment: Experiment) -> None:
         """Begin a run of this experiment from its first iteration."""
         self._set_mode("paused")
-        self._stepping = False
+        self._journey.end()
         self._send(Reset(experiment))
+
+    @property
+    def count(self) -> int:
+        """How many iterations there are."""
+        return len(self.snapshot.history)
+
+    @property
+    def _shown(self) -> int:
+        """The number of the iteration that is shown; −1 before there is one."""
+        return -1 if self.focus.iteration is None else self.focus.iteration.number
 
     def request_frame(self, trajectory: int, step: int) -> bool:
         """Ask for the picture that the environment draws before a step of the shown batch.
@@ -250,9 +295,12 @@ class Bridge(QObject):
         self.informed.emit(snapshot)
         if self._frames.accept(snapshot.frame):
             self.frame_drawn.emit(snapshot.frame)
-        if snapshot.iteration is not None and snapshot.iteration is not before.iteration:
-            stepping, self._stepping = self._stepping, False
-            self.focus.enter(snapshot.iteration, stepping=stepping)
+        for arrived, known in (
+            (snapshot.iteration, before.iteration),
+            (snapshot.revisited, before.revisited),
+        ):
+            if arrived is not None and arrived is not known:
+                self.focus.enter(arrived, self._journey.arrive())
         if snapshot.activity == "paused" and self.has_obeyed:
             self._rest()
 
@@ -264,7 +312,7 @@ class Bridge(QObject):
 
     def _rest(self) -> None:
         """Pause with the runner, where it has stopped by itself: the message says why."""
-        self._stepping = False
+        self._journey.end()
         if self._mode == "running" or self.snapshot.message is not None:
             self._set_mode("paused")
             self.show()

@@ -1,6 +1,7 @@
 """What is looked at: an iteration, a place in its making, and a selection."""
 
 from dataclasses import replace
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,6 +9,9 @@ from pgviz.gui.view import Pointer
 from pgviz.training import cursor as places
 from pgviz.training.cursor import Cursor, Granularity
 from pgviz.training.iteration import Iteration
+
+Entry = Literal["step", "beginning", "end"]
+"""Where an iteration is entered."""
 
 
 class Focus(QObject):
@@ -27,11 +31,13 @@ class Focus(QObject):
         self.iteration = self.cursor = None
         self.selected = Pointer(0)
 
-    def enter(self, iteration: Iteration, *, stepping: bool) -> None:
-        """Look at an iteration: where a step leads into it, or at its end."""
+    def enter(self, iteration: Iteration, entry: Entry) -> None:
+        """Look at an iteration: where a step leads into it, at its beginning, or at its end."""
         self.iteration = iteration
-        if stepping:
+        if entry == "step":
             self._move(places.first_stop(iteration.number, iteration.batch, self.granularity))
+        elif entry == "beginning":
+            self.to_beginning()
         else:
             self.to_end()
 
@@ -44,11 +50,14 @@ class Focus(QObject):
             self._move(following)
         return following is not None
 
-    def back(self) -> None:
-        """Move the cursor one step back, at the most to the beginning of the iteration."""
-        if self.iteration is not None and self.cursor is not None:
-            before = places.back(self.cursor, self.iteration.batch, self.granularity)
-            self._move(before or self.cursor)
+    def back(self) -> bool:
+        """Move the cursor one step back; return False, unmoved, at the iteration's first stop."""
+        if self.iteration is None or self.cursor is None:
+            return False
+        before = places.back(self.cursor, self.iteration.batch, self.granularity)
+        if before is not None:
+            self._move(before)
+        return before is not None
 
     def to_beginning(self) -> None:
         """Move the cursor to the first step of the iteration."""

@@ -67,13 +67,10 @@ def forward(cursor: Cursor, batch: Batch, granularity: Granularity) -> Cursor | 
 
 
 def back(cursor: Cursor, batch: Batch, granularity: Granularity) -> Cursor | None:
-    """Return the place before, at the least the beginning; None before the beginning."""
-    place = _place(cursor, batch)
-    if place == 0:
-        return None
+    """Return the place before of this granularity; None where it is in the iteration before."""
     stops = _stops(batch, granularity)
-    before = int(np.searchsorted(stops, place, side="left")) - 1
-    return _cursor(cursor.iteration, batch, int(stops[before]) if before >= 0 else 0)
+    before = int(np.searchsorted(stops, _place(cursor, batch), side="left")) - 1
+    return _cursor(cursor.iteration, batch, int(stops[before])) if before >= 0 else None
 
 
 def _places(batch: Batch) -> int:

@@ -125,6 +125,7 @@ class Past:
             experiment=replace(experiment, hyperparameters=head.hyperparameters),
             state=head.state,
             iteration=last,
+            revisited=None,
             message=None,
             **self.shown,
         )

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pgviz.environments import make_world
 from pgviz.environments.world import EnvironmentSpec
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.speed import FULL
@@ -15,10 +14,9 @@ from pgviz.training.cursor import GRANULARITIES, Cursor, Granularity
 from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.in_thread import InThread
-from pgviz.training.iteration import iterate
 from pgviz.training.runner import Runner
 from pgviz.training.snapshot import Snapshot
-from pgviz.training.state import TrainerState, initial_state
+from tests.gui.iterations import state_after
 
 TWO_STEP = Experiment(EnvironmentSpec("pgviz/TwoStep-v0"), Hyperparameters(batch_size=3), 5)
 PATIENCE = 10_000  # ms
@@ -53,16 +51,6 @@ def watched(qtbot: QtBot) -> Iterator[Watched]:
     bridge.close()
 
 
-def after(experiment: Experiment, iterations: int) -> TrainerState:
-    """The state after so many iterations, from nothing but `iterate`."""
-    world = make_world(experiment.environment)
-    state = initial_state(world, experiment.hyperparameters, experiment.seed)
-    for _ in range(iterations):
-        state = iterate(state, experiment.hyperparameters, world).after
-    world.close()
-    return state
-
-
 def test_the_first_iteration_is_there_before_anything_is_pressed(watched: Watched) -> None:
     assert len(watched.runs) == 1
     assert watched.cursor.phase == "update"
@@ -83,7 +71,7 @@ def test_each_kind_of_step_walks_both_ways(
         visited.append(watched.cursor)
     returned = [watched.cursor]
     for _ in visited[1:]:
-        bridge.focus.back()
+        bridge.back()
         returned.append(watched.cursor)
     assert returned == visited[::-1]
     steps = watched.views[-1].iteration.batch.steps
@@ -91,13 +79,84 @@ def test_each_kind_of_step_walks_both_ways(
     assert len(visited) == count[granularity]
 
 
-def test_back_stops_at_the_beginning_of_the_iteration(watched: Watched) -> None:
+def test_back_stops_at_the_beginning_of_the_run(watched: Watched) -> None:
+    watched.bridge.focus.granularity = "step"
     watched.bridge.focus.to_beginning()
     first = watched.cursor
-    watched.bridge.focus.back()
+    watched.bridge.back()
     assert watched.cursor == first == Cursor(0, "sample", 0, 0)
     watched.bridge.focus.to_end()
     assert watched.cursor.phase == "update"
+
+
+@pytest.mark.parametrize("granularity", GRANULARITIES)
+def test_back_crosses_iterations_to_the_very_first_and_forward_returns(
+    watched: Watched, qtbot: QtBot, granularity: Granularity
+) -> None:
+    bridge = watched.bridge
+    bridge.focus.granularity = granularity
+    bridge.advance(3)
+    qtbot.waitUntil(lambda: watched.number() == 3 and bridge.is_settled, timeout=PATIENCE)
+    made = len(bridge.snapshot.history)
+    visited, moves = [watched.cursor], 0
+    while watched.number() or (granularity != "update" and moves < 500):
+        before = watched.cursor
+        bridge.back()
+        qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
+        if watched.cursor == before:
+            break
+        visited.append(watched.cursor)
+        moves += 1
+    assert watched.number() == 0
+    numbers = [cursor.iteration for cursor in visited]
+    assert numbers == sorted(numbers, reverse=True)
+    assert set(numbers) == {0, 1, 2, 3}
+    returned = [watched.cursor]
+    while watched.cursor != visited[0]:
+        bridge.forward()
+        qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
+        returned.append(watched.cursor)
+    assert returned == visited[::-1]
+    assert len(bridge.snapshot.history) == made  # nothing new was made
+
+
+def test_home_and_end_and_any_number(watched: Watched, qtbot: QtBot) -> None:
+    bridge = watched.bridge
+    bridge.advance(5)
+    qtbot.waitUntil(lambda: watched.number() == 5 and bridge.is_settled, timeout=PATIENCE)
+    bridge.to_first()
+    qtbot.waitUntil(lambda: watched.number() == 0, timeout=PATIENCE)
+    assert watched.cursor == Cursor(0, "sample", 0, 0)
+    bridge.to_first()
+    assert watched.cursor == Cursor(0, "sample", 0, 0)
+    bridge.travel(3)
+    qtbot.waitUntil(lambda: watched.number() == 3, timeout=PATIENCE)
+    assert watched.cursor.phase == "update"
+    before = watched.views[-1].iteration.before
+    assert before.theta_sha256 == state_after(TWO_STEP, 3).theta_sha256
+    bridge.travel(10**9)
+    qtbot.waitUntil(lambda: watched.number() == 5, timeout=PATIENCE)
+    bridge.travel(-7)
+    qtbot.waitUntil(lambda: watched.number() == 0, timeout=PATIENCE)
+    bridge.to_newest()
+    qtbot.waitUntil(lambda: watched.number() == 5, timeout=PATIENCE)
+
+
+def test_running_from_the_past_goes_on_from_the_newest(watched: Watched, qtbot: QtBot) -> None:
+    bridge = watched.bridge
+    bridge.advance(5)
+    qtbot.waitUntil(lambda: watched.number() == 5 and bridge.is_settled, timeout=PATIENCE)
+    bridge.travel(1)
+    qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
+    bridge.set_speed(FULL)
+    bridge.run()
+    qtbot.waitUntil(lambda: watched.number() >= 8, timeout=PATIENCE)
+    bridge.travel(2)
+    qtbot.waitUntil(lambda: watched.number() == 2 and bridge.is_settled, timeout=PATIENCE)
+    assert bridge.mode == "paused"
+    count = len(bridge.snapshot.history)
+    assert bridge.snapshot.state is not None
+    assert bridge.snapshot.state.theta_sha256 == state_after(TWO_STEP, count).theta_sha256
 
 
 def test_the_selection_follows_a_step_and_stays_for_an_update(
@@ -146,7 +205,8 @@ def test_running_shows_the_newest_and_pausing_stops(watched: Watched, qtbot: QtB
     qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
     last = watched.views[-1]
     assert not last.running
-    assert last.iteration.after.theta_sha256 == after(TWO_STEP, watched.number() + 1).theta_sha256
+    expected = state_after(TWO_STEP, watched.number() + 1)
+    assert last.iteration.after.theta_sha256 == expected.theta_sha256
 
 
 def test_playing_makes_one_iteration_after_the_other(watched: Watched, qtbot: QtBot) -> None:
@@ -168,7 +228,7 @@ def test_whatever_was_paused_or_stepped_ends_in_the_same_theta(
     bridge.focus.granularity = "phase"
     bridge.forward()
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
-    bridge.focus.back()
+    bridge.back()
     bridge.focus.granularity = "update"
     bridge.set_speed(FULL)
     for target in (20, 40):
@@ -177,7 +237,7 @@ def test_whatever_was_paused_or_stepped_ends_in_the_same_theta(
         bridge.pause()
         qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
     shown = watched.views[-1].iteration
-    assert shown.after.theta_sha256 == after(TWO_STEP, shown.number + 1).theta_sha256
+    assert shown.after.theta_sha256 == state_after(TWO_STEP, shown.number + 1).theta_sha256
 
 
 def test_a_change_takes_effect_at_the_next_iteration_and_is_kept_with_it(
@@ -207,7 +267,7 @@ def test_another_start_begins_a_new_run_and_shows_its_first_iteration(
     watched.bridge.apply(other)
     qtbot.waitUntil(lambda: watched.number() == 0, timeout=PATIENCE)
     assert watched.runs[-1].experiment == other
-    assert watched.views[-1].iteration.after.theta_sha256 == after(other, 1).theta_sha256
+    assert watched.views[-1].iteration.after.theta_sha256 == state_after(other, 1).theta_sha256
 
 
 def test_a_run_that_fails_pauses_and_says_why(qtbot: QtBot) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from pgviz.environments import make_world
 from pgviz.gui.actions import DEEDS, keys_text
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.form.text_editor import TextEditor
@@ -18,13 +17,11 @@ from pgviz.gui.preferences import Preferences
 from pgviz.gui.speed import FULL
 from pgviz.gui.window import Window
 from pgviz.lessons.scenarios import scenario
-from pgviz.training.experiment import Experiment
 from pgviz.training.in_process import InProcess
 from pgviz.training.in_thread import InThread
-from pgviz.training.iteration import iterate
 from pgviz.training.runner import Runner
-from pgviz.training.state import initial_state
 from tests.gui.driven import Driven
+from tests.gui.iterations import state_after
 
 GRANULARITY_KEYS = {"step": "1", "trajectory": "2", "phase": "3", "update": "4"}
 
@@ -48,16 +45,6 @@ def driven(qtbot: QtBot, preferences: Preferences) -> Iterator[Driven]:
     window.close()
 
 
-def theta_after(experiment: Experiment, iterations: int) -> str:
-    """Return θ's hash after so many iterations made by nothing but `iterate`."""
-    world = make_world(experiment.environment)
-    state = initial_state(world, experiment.hyperparameters, experiment.seed)
-    for _ in range(iterations):
-        state = iterate(state, experiment.hyperparameters, world).after
-    world.close()
-    return state.theta_sha256
-
-
 def test_space_runs_and_pauses(driven: Driven) -> None:
     driven.press(Qt.Key.Key_Space)
     assert driven.window.bridge.mode == "playing"
@@ -77,7 +64,7 @@ def test_full_speed_and_pause_end_in_the_theta_of_a_headless_run(driven: Driven)
     driven.settle()
     shown = driven.view.iteration
     experiment = scenario("gridworld").experiment
-    assert shown.after.theta_sha256 == theta_after(experiment, shown.number + 1)
+    assert shown.after.theta_sha256 == state_after(experiment, shown.number + 1).theta_sha256
 
 
 @pytest.mark.parametrize("granularity", GRANULARITY_KEYS)
@@ -87,13 +74,13 @@ def test_each_kind_of_step_goes_both_ways_by_keys(driven: Driven, granularity: s
     driven.press(Qt.Key.Key_Right)
     driven.wait_for(lambda: driven.number == 1)
     first = driven.view.cursor
-    driven.press(Qt.Key.Key_Home)
+    driven.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
     driven.press(Qt.Key.Key_Right)
     onward = driven.view.cursor
     driven.press(Qt.Key.Key_Left)
-    assert driven.view.cursor.iteration == 1
-    assert driven.view.cursor != onward or granularity == "update"
-    driven.press(Qt.Key.Key_End)
+    driven.settle()
+    assert driven.view.cursor != onward
+    driven.press(Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
     assert driven.view.cursor.phase == "update"
     assert first.iteration == 1
 
@@ -278,7 +265,7 @@ def test_in_a_worker_process_the_bytes_are_the_same(qtbot: QtBot, preferences: P
     seen.settle()
     shown = seen.view.iteration
     window.close()
-    assert shown.after.theta_sha256 == theta_after(experiment, shown.number + 1)
+    assert shown.after.theta_sha256 == state_after(experiment, shown.number + 1).theta_sha256
 
 
 @pytest.mark.parametrize("size", [(1, 1), (8000, 8000)])

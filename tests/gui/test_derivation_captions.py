@@ -12,13 +12,18 @@ from pgviz.gui.derivation.captions import line_captions
 from pgviz.gui.derivation.lines import LINES
 from pgviz.gui.derivation.listings import Listings
 from pgviz.gui.derivation.material import Material, Nudge
+from pgviz.gui.derivation.own_line import own_line
 from pgviz.gui.format import short
 from pgviz.gui.formula.terms import named_terms
 from tests.gui.iterations import CASES, made
 
 
 def captions(line, view):
-    return line_captions(Material.of(view, Nudge()), LINES[line - 1])
+    return line_captions(Material.of(view, Nudge()), written(line, view))
+
+
+def written(line, view):
+    return own_line(LINES[line - 1], view.iteration.hyperparameters.estimator)
 
 
 def number(caption):
@@ -141,16 +146,40 @@ def test_a_product_too_small_for_a_float_is_written_by_its_log():
     assert exponent < -400  # a float ends at −308
 
 
-def test_the_estimate_is_that_of_the_line_whatever_the_estimator():
-    plain = made("pgviz/TwoStep-v0", iterations=1, batch_size=6, init_scale=1.0)
-    other = made(
-        "pgviz/TwoStep-v0", 1, batch_size=6, init_scale=1.0, return_="to-go", baseline="mean"
-    )
-    one, two = captions(10, plain.view())["estimate"], captions(10, other.view())["estimate"]
-    assert plain.iteration.estimate.norm != other.iteration.estimate.norm
-    assert two.text == f"by R(τ): {one.text}"
-    assert two.exact.startswith(one.exact)
-    assert "the estimator that the form has chosen" in two.exact
+def settings(**chosen):
+    return made("pgviz/TwoStep-v0", 1, batch_size=6, init_scale=1.0, **chosen)
+
+
+def test_the_last_line_is_written_as_the_settings_have_it_with_their_numbers():
+    example = settings(return_="to-go", discount=0.9)
+    iteration, batch = example.iteration, example.iteration.batch
+    line = captions(10, example.view(2, 1, 1))
+    assert list(line) == ["gradient", "estimate", "average", "time", "discount", "score", "return"]
+    assert float(line["discount"].text) == 0.9
+    rewards = batch.rewards.reshape(6, 2)
+    assert number(line["return"]) == rewards[2, 1]  # nothing is earned after the last step
+    scores = np.eye(2)[batch.actions] - iteration.evaluation.probabilities
+    to_go = np.stack([rewards[:, 0] + 0.9 * rewards[:, 1], 0.9 * rewards[:, 1]], axis=1)
+    by_hand = (scores * to_go.reshape(-1, 1)).sum(axis=0) / 6.0
+    assert number(line["estimate"]) == pytest.approx(by_hand[1])
+
+
+@pytest.mark.parametrize("average", ["trajectories", "steps"])
+def test_the_last_line_divides_as_the_settings_do(average):
+    line = captions(10, settings(baseline="mean", average=average).view())
+    assert line["average"].text == {"trajectories": "1/6", "steps": "1/12"}[average]
+
+
+def test_by_the_return_alone_the_last_line_is_that_of_the_derivation():
+    assert written(10, settings(discount=0.9).view()) is LINES[9]
+    assert written(6, settings(return_="to-go").view()) is LINES[5]
+
+
+def test_where_the_line_writes_another_weight_it_says_whose_estimate_it_is():
+    plain, other = captions(6, settings().view()), captions(6, settings(return_="to-go").view())
+    assert plain["estimate"].text.startswith("length ≈ ")
+    assert other["estimate"].text.startswith("yours: length ≈ ")
+    assert "by your settings, with the weight Gₜ" in other["estimate"].exact
 
 
 def test_the_estimate_of_the_line_is_made_once_an_iteration():
@@ -198,6 +227,7 @@ def test_one_trajectory_tells_no_error():
 def test_every_term_of_every_line_has_a_number_in_every_world(case, line):
     example = CASES[case]()
     found = captions(line.number, example.view())
-    assert found.keys() == {term.name for term in named_terms(line.formula)}
+    formula = written(line.number, example.view()).formula
+    assert found.keys() == {term.name for term in named_terms(formula)}
     assert all(caption.text and caption.exact for caption in found.values())
     assert not any("e-" in caption.text or "nan" in caption.text for caption in found.values())

@@ -10,20 +10,25 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
 
+from pgviz.estimation.estimator import Estimator
+from pgviz.estimation.mistakes import MISTAKES
 from pgviz.gui.derivation.captions import line_captions
 from pgviz.gui.derivation.lines import LINES
 from pgviz.gui.derivation.material import Material, Nudge
+from pgviz.gui.derivation.offer import TrajectoryOffer
+from pgviz.gui.derivation.own_line import own_line
 from pgviz.gui.derivation.sentence import Sentence
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.formula.drawing import Drawings
 from pgviz.gui.formula.terms import named_terms, terms_of
 from pgviz.gui.formula.typeset import term_id, typeset
 from pgviz.gui.formula.view import FormulaView
+from pgviz.gui.notation import trajectory_name
 from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.lessons.lessons import lesson
-from tests.gui.iterations import CASES
+from tests.gui.iterations import CASES, made
 from tests.gui.showing import DARK_LECTURE, LECTURE, pixels, show
 
 THEMES = {
@@ -113,11 +118,19 @@ def test_no_sentence_is_cut(qtbot, theme, size):
         assert needed.width() <= sentence.width()
 
 
+def test_the_sentence_of_the_own_estimator_is_no_longer_than_those_of_the_lines():
+    longest = max(len(line.sentence) for line in LINES)
+    for mistake in MISTAKES:
+        estimator = Estimator(1.0, "to-go", "value", standardise=True, mistake=mistake)
+        assert len(own_line(LINES[-1], estimator).sentence) <= longest
+
+
 @pytest.mark.parametrize("case", ["table", "to-go", "network", "gaussian", "one action"])
 @pytest.mark.parametrize("parameter", [None, 1])
 def test_all_numbers_have_room(qtbot, drawings, case, parameter):
     view = CASES[case]().view(parameter=parameter)
-    for line in LINES:
+    estimator = view.iteration.hyperparameters.estimator
+    for line in (own_line(each, estimator) for each in LINES):
         formula = formula_view(qtbot, drawings, line, LIGHT, SIZES["1280x720"])
         formula.show_formula(line.formula, line_captions(Material.of(view, Nudge()), line))
         places = list(formula.caption_places().values())
@@ -268,6 +281,48 @@ def test_lines_are_typeset_when_they_are_first_looked_at(counting, qtbot):
     panel = show(qtbot, DerivationPanel(LIGHT), CASES["table"]().view(), SIZES["1440x900"])
     panel.grab()
     assert counting.made == 1
+
+
+def two_steps(**chosen):
+    """Return Two steps at θ = 0, where (0, 1) and (1, 0) have a score of 0."""
+    return made("pgviz/TwoStep-v0", iterations=1, batch_size=8, **chosen)
+
+
+def pairs_of(example):
+    return example.iteration.batch.actions.reshape(8, 2).sum(axis=1).tolist()
+
+
+@pytest.mark.parametrize("line", [3, 8, 10])
+def test_where_the_scores_cancel_another_trajectory_is_offered(qtbot, line):
+    example = two_steps()
+    dead, alive = pairs_of(example).index(1), [i for i, s in enumerate(pairs_of(example)) if s != 1]
+    panel = show(qtbot, DerivationPanel(LIGHT), example.view(dead), SIZES["1280x720"])
+    panel.show_line(line)
+    offer, heard = panel.findChild(TrajectoryOffer), []
+    assert offer.isVisible()
+    assert trajectory_name(dead) in offer.text()
+    panel.chosen.connect(heard.append)
+    offer.click()
+    assert heard == [Pointer(trajectory=alive[0])]
+    panel.show_view(example.view(alive[0]))
+    assert not offer.isVisible()
+
+
+def test_no_other_trajectory_is_offered_where_there_is_none_or_the_weights_differ(qtbot):
+    panel = show(qtbot, DerivationPanel(LIGHT), two_steps().view(), SIZES["1280x720"])
+    offer = panel.findChild(TrajectoryOffer)
+    for example in (two_steps(return_="to-go"), CASES["table"]()):
+        panel.show_view(example.view(0))
+        panel.show_line(3)
+        assert not offer.isVisible()
+
+
+def test_the_first_line_comes_first_and_the_one_that_was_left_again(panel):
+    assert panel.line is LINES[0]
+    panel.show_line(4)
+    panel.hide()
+    panel.show()
+    assert panel.line is LINES[3]
 
 
 def test_next_and_previous_end_at_the_ends(panel):

@@ -53,9 +53,15 @@ OF_QUANTITY: Mapping[str, Make] = {
 }
 OF_LINE: Mapping[int, Mapping[str, Make]] = {
     7: {"start": trajectory.log_start, "dynamics": trajectory.log_dynamics},
+    6: {"estimate": of_gradient.own_estimate},
     8: {
         "start": _constant(trajectory.log_start, "log μ"),
         "dynamics": _constant(trajectory.log_dynamics, "Σ log P"),
+    },
+    10: {
+        "average": of_gradient.own_average,
+        "discount": trajectory.discount,
+        "return": trajectory.weight,
     },
 }
 """Where a line writes something else under a quantity."""

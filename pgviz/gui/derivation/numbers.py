@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from pgviz.estimation.estimate import GradientEstimate
+from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.returns import whole_returns
-from pgviz.gui.derivation.listings import is_plain
 from pgviz.gui.derivation.material import Material
 
 
@@ -36,6 +36,11 @@ class Numbers:
         return self.material.iteration.hyperparameters.discount
 
     @property
+    def estimator(self) -> Estimator:
+        """How the user's settings make ĝ."""
+        return self.material.iteration.hyperparameters.estimator
+
+    @property
     def total_return(self) -> float:
         """R(τ), discounted."""
         returns = whole_returns(self.material.iteration.batch, self.discount)
@@ -61,11 +66,6 @@ class Numbers:
     def estimate(self) -> GradientEstimate:
         """ĝ as the derivation writes it, by R(τ) alone, whatever estimator is at work."""
         return self.material.listings.plain_estimate(self.material)
-
-    @property
-    def estimator_is_plain(self) -> bool:
-        """Whether the ĝ that moves θ is that of the derivation."""
-        return is_plain(self.material.iteration.hyperparameters.estimator)
 
     def shown(self, vector: np.ndarray) -> float:
         """Return a vector's length, or its component along the selected parameter."""

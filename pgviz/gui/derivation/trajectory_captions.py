@@ -3,10 +3,12 @@
 import numpy as np
 
 from pgviz.gui.derivation.caption_words import measured, of_trajectory, which
+from pgviz.gui.derivation.listings import is_plain
 from pgviz.gui.derivation.magnitude import magnitude
 from pgviz.gui.derivation.numbers import Numbers
 from pgviz.gui.format import exact, short
 from pgviz.gui.formula.captions import Caption
+from pgviz.gui.selected_steps import Steps
 
 UNKNOWN_WORLD = Caption(
     "unknown", "This world tells no probabilities: it can be sampled, not looked up."
@@ -102,8 +104,33 @@ def score(numbers: Numbers) -> Caption:
         return Caption(measured(numbers, f"{short(value)} at t = {step}"), told)
     least, most = float(scores.min()), float(scores.max())
     told = f"{of_trajectory(numbers)}, {which(numbers)}: {exact(least)} to {exact(most)}"
-    spread = short(least) if short(least) == short(most) else f"{short(least)} to {short(most)}"
-    return Caption(measured(numbers, spread), told)
+    return Caption(measured(numbers, _between(least, most)), told)
+
+
+def weight(numbers: Numbers) -> Caption:
+    """Return the caption of ψ: R(τ), or of the selected step, or from the least to the most."""
+    if is_plain(numbers.estimator):
+        return return_(numbers)
+    return _of_steps(Steps.selected(numbers.material).weights, numbers)
+
+
+def discount(numbers: Numbers) -> Caption:
+    """Return the caption of γᵗ: of the selected step, or from the least to the most."""
+    return _of_steps(Steps.selected(numbers.material).coefficients, numbers)
+
+
+def _of_steps(values: np.ndarray, numbers: Numbers) -> Caption:
+    step = numbers.material.selected.step
+    if step is not None:
+        value = float(values[step])
+        return Caption(short(value), f"{of_trajectory(numbers)}, step t = {step}: {exact(value)}")
+    least, most = float(values.min()), float(values.max())
+    told = f"{of_trajectory(numbers)}: {exact(least)} to {exact(most)}"
+    return Caption(_between(least, most), told)
+
+
+def _between(least: float, most: float) -> str:
+    return short(least) if short(least) == short(most) else f"{short(least)} to {short(most)}"
 
 
 def time(numbers: Numbers) -> Caption:

@@ -1,9 +1,17 @@
 """What is written about the parts of ĝ."""
 
+from pgviz.estimation.estimator import Estimator
 from pgviz.gui.derivation.adding.parts import Component
 from pgviz.gui.estimate.target import UNKNOWN
 from pgviz.gui.format import count, exact, short
-from pgviz.gui.notation import gradient_name, parameter_label, trajectory_name, weight_formula
+from pgviz.gui.notation import (
+    gradient_name,
+    is_sum,
+    parameter_label,
+    trajectory_name,
+    weighs_by_time,
+    weight_formula,
+)
 
 CERTAIN = 100.0  # standard errors: how many more there are says nothing
 
@@ -50,8 +58,17 @@ def product(component: Component) -> list[str]:
     score, weight = float(component.scores[step]), float(component.weights[step])
     value = float(component.steps.parts[step])
     numbers = f"{_enclosed(score)} · {_enclosed(weight)} = {short(value)}"
-    formula = weight_formula(component.view.iteration.hyperparameters.estimator)
-    return [f"t = {step}: ∂log π · {formula} = {numbers}", f"t = {step}: {numbers}", numbers]
+    formula = part_formula(component.view.iteration.hyperparameters.estimator)
+    return [f"t = {step}: {formula} = {numbers}", f"t = {step}: {numbers}", numbers]
+
+
+def part_formula(estimator: Estimator) -> str:
+    """Return what a step adds to gᵢ, e.g. γᵗ ∂log π · (Gₜ − b)."""
+    weight = weight_formula(estimator)
+    factor = f"({weight})" if is_sum(estimator) else weight
+    discount = "γᵗ " if weighs_by_time(estimator) else ""
+    scale = " · m/N" if estimator.average == "steps" else ""
+    return f"{discount}∂log π · {factor}{scale}"
 
 
 def shown_step(component: Component) -> int:

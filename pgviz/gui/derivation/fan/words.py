@@ -25,11 +25,14 @@ class Findings:
     draws: EstimateDraws | None
     quality: ExactQuality | None
     batch_size: int
+    signal_to_noise: float | None = None  # of this batch, squared
+    own_weight: str = ""  # ψ, where ĝ isn't made by R(τ) alone
 
     @property
     def lines(self) -> list[str]:
         """What is found, a finding each."""
-        return [*self._bias, *self._exact_bias, *self._away, *self._spread]
+        found = [*self._bias, *self._exact_bias, *self._away, *self._spread]
+        return [*self._whose, *found, *self._signal]
 
     @property
     def details(self) -> str:
@@ -48,6 +51,18 @@ class Findings:
             return self.quality.total_variance
         known = self.draws is not None and self.draws.moments.count > 1
         return float(self.draws.moments.variance.sum()) if known else None
+
+    @property
+    def _whose(self) -> list[str]:
+        return [f"ĝ by your settings, with the weight {self.own_weight}"] if self.own_weight else []
+
+    @property
+    def _signal(self) -> list[str]:
+        if self.quality is None or self.signal_to_noise is None or not self.variance:
+            return []
+        signal = float(np.square(self.quality.expectation).sum()) / self.variance
+        batch = short(self.signal_to_noise, 2)
+        return [f"signal²/noise²: {batch} by this batch, exactly {short(signal, 2)}"]
 
     @property
     def _bias(self) -> list[str]:

@@ -21,10 +21,12 @@ from pgviz.gui.derivation.fan.words import Findings
 from pgviz.gui.derivation.identity import Identity
 from pgviz.gui.derivation.ledger.identities import gradient_identity
 from pgviz.gui.derivation.ledger.throttle import Throttle
+from pgviz.gui.derivation.listings import is_plain
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.stage import Stage
 from pgviz.gui.estimate.target import target_of
 from pgviz.gui.labels import dress
+from pgviz.gui.notation import weight_formula
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import Pointer
 
@@ -68,12 +70,15 @@ class FanStage(Stage):
         kept = None if draws is None else draws.gradients
         rows = np.empty((0, len(material.theta))) if kept is None else kept
         gradient = material.iteration.estimate.gradient
+        estimator = material.iteration.hyperparameters.estimator
         return Findings(
             fan_through(gradient, rows, None if target is None else target.gradient),
             target,
             draws,
             self._quality.of(material),
             material.iteration.batch.size,
+            material.iteration.estimate.signal_to_noise,
+            "" if is_plain(estimator) else weight_formula(estimator),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+from pgviz.gui.arithmetic.levels import LEVELS, make_page
 from pgviz.gui.arithmetic.lines import Number
+from pgviz.gui.view import View
 
 SIGNS = str.maketrans({"−": "-", "×": "*"})
 POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -24,3 +26,12 @@ def evaluated(parts):
 
 def close(value):
     return pytest.approx(value, rel=1e-9, abs=1e-12)
+
+
+def check_expressions(view: View) -> None:
+    """Fail where an expression of the inspector isn't the result that stands beside it."""
+    for level in LEVELS:
+        for line in make_page(view, level).lines:
+            value = evaluated(line.parts)
+            scale = 0.01 if str(line.result).endswith("%") else 1.0
+            assert value is None or value == close(scale * line.result.value), line.name

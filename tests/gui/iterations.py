@@ -8,9 +8,10 @@ from pgviz.environments.world import EnvironmentSpec, World
 from pgviz.gui.view import Pointer, View
 from pgviz.policies.policy import Policy
 from pgviz.training.cursor import Cursor, end
+from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import Iteration, iterate
-from pgviz.training.state import initial_state, policy_for
+from pgviz.training.state import TrainerState, initial_state, policy_for
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +46,16 @@ def made(environment: str, iterations: int = 2, seed: int = 1, **changes: object
     state = former.iteration.after if former else initial_state(world, hyperparameters, seed)
     iteration = iterate(state, hyperparameters, world)
     return Made(world, policy_for(world, hyperparameters), iteration)
+
+
+def state_after(experiment: Experiment, iterations: int) -> TrainerState:
+    """Return the state after so many iterations, made by nothing but `iterate`."""
+    world = make_world(experiment.environment)
+    state = initial_state(world, experiment.hyperparameters, experiment.seed)
+    for _ in range(iterations):
+        state = iterate(state, experiment.hyperparameters, world).after
+    world.close()
+    return state
 
 
 CASES = {

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pgviz.gui.panel import Panel
@@ -15,6 +15,18 @@ from pgviz.gui.view import View
 LECTURE = replace(LIGHT, type_scale=1.6, line_scale=2.0)
 DARK_LECTURE = replace(DARK, type_scale=1.6, line_scale=2.0)
 SIZES = {"1280x720": (396, 198), "1440x900": (456, 300), "1920x1080": (676, 420)}
+
+
+class KeyWindow(QWidget):
+    """A window with a panel in it, which hears of the keys that the panel leaves to it."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        self.keys: tuple[Qt.Key, ...] = ()
+        QVBoxLayout(self).addWidget(panel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.keys += (Qt.Key(event.key()),)
 
 
 def show(qtbot: QtBot, panel: Panel, view: View, size: tuple[int, int] = (456, 300)) -> Panel:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolTip
 
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.panels.contributions import ContributionsPanel, draw_scene
@@ -20,7 +20,7 @@ from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.training.cursor import Cursor
 from tests.gui.iterations import CASES
 from tests.gui.scenes import THEMES
-from tests.gui.showing import SIZES, color_at, holds, pixels, show
+from tests.gui.showing import SIZES, KeyWindow, color_at, holds, pixels, show
 
 ROWS = ("π", "log π", "norm", "weight", "share", "sum")
 PHASE_OF = dict(zip(ROWS, ("score", "score", "score", "weight", "sum", "sum"), strict=True))
@@ -365,16 +365,8 @@ def test_another_theme_is_worn_at_the_next_view(qtbot):
 
 
 def test_arrow_keys_are_left_to_the_window(qtbot):
-    class Window(QWidget):
-        keys = ()
-
-        def keyPressEvent(self, event):
-            self.keys += (Qt.Key(event.key()),)
-
-    window = Window()
+    window = KeyWindow(panel := ContributionsPanel(LIGHT))
     qtbot.addWidget(window)
-    panel = ContributionsPanel(LIGHT, window)
-    QVBoxLayout(window).addWidget(panel)
     window.show()
     panel.setFocus()
     arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)

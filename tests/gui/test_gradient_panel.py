@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from pgviz.gui.estimate.picture import Composer
 from pgviz.gui.fonts import load_fonts
@@ -18,7 +18,7 @@ from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.training.cursor import PHASES, Cursor, beginning
 from tests.gui.iterations import CASES, made
 from tests.gui.scenes import THEMES
-from tests.gui.showing import color_at, holds, pixels, show
+from tests.gui.showing import KeyWindow, color_at, holds, pixels, show
 from tests.gui.written import assert_legible
 
 WORDLESS = ("no estimate", "one trajectory")  # all of their gradients are 0
@@ -316,16 +316,8 @@ def test_the_subtitle_says_how_far_the_average_is(qtbot):
 
 
 def test_keys_are_left_to_the_window(qtbot):
-    class Window(QWidget):
-        keys = ()
-
-        def keyPressEvent(self, event):
-            self.keys = (*self.keys, event.key())
-
-    window = Window()
+    window = KeyWindow(panel := GradientPanel(LIGHT))
     qtbot.addWidget(window)
-    panel = GradientPanel(LIGHT)
-    QVBoxLayout(window).addWidget(panel)
     window.show()
     panel.setFocus()
     pressed = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space)

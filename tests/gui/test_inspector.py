@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QHelpEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QToolButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QToolTip
 
 from pgviz.gui.arithmetic.levels import LEVELS
 from pgviz.gui.fonts import load_fonts
@@ -19,7 +19,7 @@ from pgviz.gui.theme import DARK, LIGHT, palette
 from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.training.cursor import PHASES, Cursor
 from tests.gui.iterations import CASES
-from tests.gui.showing import LECTURE, SIZES, show
+from tests.gui.showing import LECTURE, SIZES, KeyWindow, show
 
 THEMES = {"normal": LIGHT, "lecture": LECTURE}
 
@@ -215,16 +215,8 @@ def test_copying_gives_the_page_with_exact_numbers(qtbot):
 
 
 def test_arrow_keys_are_left_to_the_window(qtbot):
-    class Window(QWidget):
-        keys = ()
-
-        def keyPressEvent(self, event):
-            self.keys += (Qt.Key(event.key()),)
-
-    window = Window()
+    window = KeyWindow(panel := InspectorPanel(LIGHT))
     qtbot.addWidget(window)
-    panel = InspectorPanel(LIGHT, window)
-    QVBoxLayout(window).addWidget(panel)
     panel.show_view(table().view(4, 3))
     window.show()
     panel.setFocus()

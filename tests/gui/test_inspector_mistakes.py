@@ -5,15 +5,14 @@ import pytest
 
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.mistakes import MISTAKES, mark_of
-from pgviz.gui.arithmetic.levels import LEVELS, make_page
 from pgviz.gui.arithmetic.lines import Number
 from pgviz.gui.arithmetic.sentences import bias
 from pgviz.gui.arithmetic.step import step_page
 from pgviz.gui.formula.terms import estimator_formula
 from pgviz.gui.formula.typeset import typeset
 from pgviz.gui.notation import contribution_formula, weight_formula
+from tests.gui.arithmetic import check_expressions, close, evaluated
 from tests.gui.iterations import made
-from tests.gui.test_inspector_arithmetic import evaluated
 
 ON_PURPOSE = tuple(name for name in MISTAKES if name != "none")
 CHOICES = (
@@ -24,10 +23,6 @@ CHOICES = (
 PLAIN, FULL = Estimator(0.9, "to-go"), Estimator(0.9, "to-go", "mean", standardise=True)
 
 mistakes = pytest.mark.parametrize("mistake", ON_PURPOSE)
-
-
-def close(value):
-    return pytest.approx(value, rel=1e-9, abs=1e-12)
 
 
 def examples(mistake):
@@ -45,11 +40,7 @@ def views(mistake):
 @mistakes
 def test_every_expression_is_its_result(mistake):
     for view in views(mistake):
-        for level in LEVELS:
-            for line in make_page(view, level).lines:
-                value = evaluated(line.parts)
-                scale = 0.01 if str(line.result).endswith("%") else 1.0
-                assert value is None or value == close(scale * line.result.value), line.name
+        check_expressions(view)
 
 
 @mistakes

@@ -80,7 +80,8 @@ def normal_share(mean: float, deviation: float, size: int) -> float:
 
 def _between(up: np.ndarray, down: np.ndarray, which: np.ndarray) -> Share:
     """Return the share of the least sums, some of them, from those laid upwards and downwards."""
-    return Share(float(up[which].sum()), min(1.0, float(down[which].sum())))
+    least, most = (float(sums[which].sum()) for sums in (up, down))
+    return Share(least if least > ROUNDING else 0.0, min(1.0, most) if most > ROUNDING else 0.0)
 
 
 def _cleaned(places: np.ndarray) -> np.ndarray:

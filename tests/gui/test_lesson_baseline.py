@@ -61,7 +61,7 @@ def test_one_trajectory_has_no_cloud_and_the_slider_goes(qtbot):
 
 
 def test_returns_whose_squares_no_float_can_hold_are_told_of(qtbot):
-    world = make_world(EnvironmentSpec("pgviz/GridWorld-v0", {"goal_reward": 1e200}))
+    world = make_world(EnvironmentSpec("pgviz/GridWorld-v0", {"step_cost": 4.5e138}))
     chosen = Hyperparameters().changed({"horizon": 20, "batch_size": 4})
     iteration = iterate(initial_state(world, chosen, 1), chosen, world)
     example = Made(world, policy_for(world, chosen), iteration)

@@ -41,7 +41,7 @@ def test_the_mean_of_log_probabilities_points_the_opposite_way():
     assert facts.target.gradient[1] == pytest.approx(0.25)
     assert facts.expected[1] == pytest.approx(-0.125)
     assert facts.cosine == pytest.approx(-1.0)
-    assert said == ("E[ĝ] points the opposite way: −p(1 − p)/2 = −0.125 against p(1 − p) = 0.250.")
+    assert said == ("E[ĝ] points the opposite way: −½ p(1 − p) = −0.125 against p(1 − p) = 0.250.")
 
 
 def test_its_terms_add_up_to_both():

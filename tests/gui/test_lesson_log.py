@@ -8,6 +8,7 @@ import pytest
 from pgviz.gui.derivation.scenes.log_words import fate, verdict
 from pgviz.gui.derivation.scenes.measured import Measured
 from pgviz.gui.derivation.scenes.running_product import Running
+from pgviz.gui.format import short
 from tests.gui.iterations import made
 from tests.gui.test_lesson_scenes import shown
 
@@ -25,7 +26,8 @@ def test_on_two_steps_all_four_numbers_are_those_of_the_closed_form(qtbot):
     _, picture = shown(qtbot, "log", example, parameter=1)
     theta = example.iteration.before.theta
     p = 1.0 / (1.0 + math.exp(theta[0] - theta[1]))
-    target, with_log, without, expectation = values(picture)
+    target, with_log, its_expectation, without, expectation = values(picture)
+    assert its_expectation.mean == pytest.approx(p * (1.0 - p))
     # Along the logit of action 1, with rewards +3, then −2: the score of a step is a − p.
     taken = example.iteration.batch.actions.reshape(-1, 2)
     earned = taken @ [3.0, -2.0]
@@ -41,6 +43,8 @@ def test_on_two_steps_all_four_numbers_are_those_of_the_closed_form(qtbot):
         for a, b in every
     )
     assert expectation.mean == pytest.approx(aimed)
+    said = picture.labels[0].text
+    assert said.endswith(f"{short(aimed)} instead of ∇J = {short(p * (1.0 - p))}")
 
 
 def test_without_a_table_the_term_can_not_even_be_written_down(qtbot):
@@ -89,7 +93,7 @@ def test_certainty_stays_one():
     ("without", "target", "said"),
     [
         (Measured(0.1, 0.1), 0.2, "can't tell"),
-        (Measured(0.1, 0.1), 0.9, "8.0 errors off ∇J"),
+        (Measured(0.1, 0.1), 0.9, "8.0 standard errors off ∇J"),
         (Measured(1e-9, 1e-9), 0.9, "nowhere near"),
         (Measured(0.1), 0.9, "P counts twice"),
         (None, 0.9, "is unknown"),

@@ -71,7 +71,7 @@ def test_a_step_is_pointed_at_and_read(qtbot):
     ("value", "said"),
     [
         (Measured(0.12, 0.2), "0 within its error"),
-        (Measured(0.9, 0.2), "4.5 errors off 0 by luck"),
+        (Measured(0.9, 0.2), "4.5 standard errors off 0 by luck"),
         (Measured(0.0, 0.0), "nothing was earned"),
         (Measured(0.3), "raise m"),
     ],

@@ -36,8 +36,18 @@ def test_all_positive_rewards_push_every_sampled_arm_up(qtbot):
     taken = picture.facts.pushes.counts > 0
     assert (picture.facts.pushes.own[taken] > 0.0).all()
     assert picture.facts.risen_by_own == picture.facts.sampled == taken.sum()
-    said = f"push {taken.sum()} of {taken.sum()} up"
+    said = f"own samples lift {taken.sum()} of {taken.sum()} sampled actions"
     assert any(said in label.text for label in picture.labels)
+
+
+def test_what_rises_by_luck_alone_pays_less_than_the_mean(qtbot):
+    example = bandit()
+    _, picture = shown(qtbot, "pushes", example, (880, 420))
+    pays, theta = example.world.mdp.reward[0, :, 0], example.iteration.before.theta
+    objective = pays @ np.exp(theta) / np.exp(theta).sum()
+    lucky = int(((picture.facts.pushes.net > 0.0) & (pays < objective)).sum())
+    assert lucky == picture.facts.risen_by_luck > 0
+    assert f"{lucky} only by luck" in picture.labels[0].text
 
 
 def test_a_baseline_is_written_below_the_returns(qtbot):

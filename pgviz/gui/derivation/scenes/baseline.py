@@ -1,4 +1,4 @@
-"""A baseline moves the size of the cloud of the g_i, not its centre."""
+"""A baseline changes how far the g_i spread; their sample mean wobbles, what they aim at stays."""
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -82,8 +82,16 @@ class BaselinePicture(Canvas):
     @property
     def _centre(self) -> tuple[str, ...]:
         if self.facts.aims_at_gradient:
-            return "E[gᵢ(b)] = ∇J, whatever b is", "centre: ∇J, whatever b is"
-        return "E[gᵢ(b)] stays, whatever b is (not ∇J: γᵗ is off)", "the centre stays"
+            return (
+                "ĝ(b), the mean here, wobbles; E[ĝ(b)] = ∇J stays",
+                "ĝ(b) wobbles; E[ĝ(b)] = ∇J stays",
+                "E[ĝ(b)] = ∇J stays",
+            )
+        return (
+            "ĝ(b) wobbles; E[ĝ(b)] stays (not ∇J: γᵗ is off)",
+            "E[ĝ(b)] stays (not ∇J: γᵗ is off)",
+            "E[ĝ(b)] stays, not ∇J",
+        )
 
     @property
     def _size(self) -> tuple[str, ...]:

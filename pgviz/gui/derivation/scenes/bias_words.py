@@ -64,6 +64,6 @@ def closed_forms(material: Material) -> list[str]:
     right = p * (1.0 - p)
     values = short(-right / 2.0), short(right)
     return [
-        "−p(1 − p)/2 = {} against p(1 − p) = {}".format(*values),
+        "−½ p(1 − p) = {} against p(1 − p) = {}".format(*values),
         "{} against {}".format(*values),
     ]

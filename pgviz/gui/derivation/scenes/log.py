@@ -1,4 +1,4 @@
-"""Why a logarithm: without it there is nothing to average, and nothing to compute with."""
+"""Why a logarithm: without it P counts twice in a mean, and its product runs out of digits."""
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -55,9 +55,19 @@ class LogScene(Canvas):
 
     @property
     def _verdict(self) -> tuple[str, ...]:
-        sampled = {row.role: row.value for row in reversed(self.rows)}
-        target = sampled.get("exact")
-        return verdict(sampled.get("negative"), None if target is None else target.mean)
+        mean, expected = (
+            next(
+                (each for each in self.rows if (each.role, each.exact) == ("negative", exactly)),
+                None,
+            )
+            for exactly in (False, True)
+        )
+        target = next((each for each in self.rows if each.role == "exact"), None)
+        return verdict(
+            None if mean is None else mean.value,
+            None if target is None else target.value.mean,
+            None if expected is None else expected.value.mean,
+        )
 
 
 def product_details(running: Running) -> str:

@@ -1,5 +1,7 @@
 """The means of ∇log P·R and of ∇P·R over the same trajectories, beside ∇J."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from pgviz.estimation.factors import log_probabilities_of
@@ -18,6 +20,7 @@ def rows_of(material: Material) -> list[Row]:
     along, target = direction_of(material), target_of(material)
     with_log = Numbers(material).estimate.per_trajectory @ along.vector
     rows = [] if target is None else [_target_row(target, along)]
+    sums = expectations(material, along)
     rows.append(
         Row(
             ("mean of ∇log P·R (ĝ)", "with log"),
@@ -26,15 +29,18 @@ def rows_of(material: Material) -> list[Row]:
             _told("mean of ∇log P(τ;θ) R(τ)", measured(with_log), along),
         )
     )
+    if sums is not None:
+        told = _told("Σ P ∇log P R over all trajectories", sums.with_log, along)
+        names = "its expectation Σ P ∇log P·R", "its expectation"
+        rows.append(Row(names, sums.with_log, "estimate", told, exact=True))
     without = without_log(material, with_log)
     if without is not None:
         told = _told("mean of ∇P(τ;θ) R(τ)", without, along)
         rows.append(Row(("mean of ∇P·R", "without log"), without, "negative", told))
-    aimed = expectation_without_log(material, along)
-    if aimed is not None:
-        told = _told("Σ P² ∇log P R over all trajectories", aimed, along)
-        names = "its expectation Σ P²∇log P·R", "its expectation"
-        rows.append(Row(names, aimed, "negative", told, exact=True))
+    if sums is not None:
+        told = _told("Σ P² ∇log P R over all trajectories", sums.without, along)
+        names = "its expectation Σ P² ∇log P·R", "its expectation"
+        rows.append(Row(names, sums.without, "negative", told, exact=True))
     return rows
 
 
@@ -51,8 +57,16 @@ def without_log(material: Material, with_log: np.ndarray) -> Measured | None:
     return measured(chances * with_log)
 
 
-def expectation_without_log(material: Material, along: Direction) -> Measured | None:
-    """Return E[∇P·R] = Σ P² ∇log P R; None where not all trajectories are listed, or running."""
+@dataclass(frozen=True)
+class Expectations:
+    """What both means are over all trajectories, along one direction."""
+
+    with_log: Measured  # Σ P ∇log P R
+    without: Measured  # E[∇P·R] = Σ P² ∇log P R
+
+
+def expectations(material: Material, along: Direction) -> Expectations | None:
+    """Return both sums; None where not all trajectories are listed, or while running."""
     listing, listed = (None, None) if material.running else (material.listing, material.listed)
     if listing is None or listed is None or not listing.complete:
         return None
@@ -61,7 +75,10 @@ def expectation_without_log(material: Material, along: Direction) -> Measured | 
         return None
     score = material.policy.evaluate(material.theta, batch.observations, batch.actions).score
     scores = batch.total(score.along(along.vector))
-    return Measured(float(np.square(listed.probabilities) @ (scores * listed.returns)))
+    chances, terms = listed.probabilities, scores * listed.returns
+    return Expectations(
+        Measured(float(chances @ terms)), Measured(float(np.square(chances) @ terms))
+    )
 
 
 def _target_row(target: Target, along: Direction) -> Row:

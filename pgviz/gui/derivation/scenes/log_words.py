@@ -8,10 +8,19 @@ MOST_ERRORS = 100.0  # that are worth a number
 UNKNOWN = "∇P·R: P(s′|s,a) is unknown, ∇log P·R needs π alone", "∇P·R needs P(s′|s,a)"
 
 
-def verdict(without: Measured | None, target: float | None) -> tuple[str, ...]:
-    """Return how far the mean of ∇P·R lies from ∇J; the longest way of saying it first."""
+def verdict(
+    without: Measured | None, target: float | None, expected: float | None = None
+) -> tuple[str, ...]:
+    """Return how far the mean of ∇P·R, or its expectation, lies from ∇J; the longest first."""
     if without is None:
         return UNKNOWN
+    if expected is not None and target is not None and short(expected) != short(target):
+        aim = f"{short(expected)} instead of ∇J = {short(target)}"
+        return (
+            f"without the log P counts twice: E is {aim}",
+            f"without the log E is {aim}",
+            f"without: E is {aim}",
+        )
     if target is None or without.error is None:
         return "without the log P counts twice: by luck, and as a factor", "P counts twice"
     if without.holds(target):
@@ -20,7 +29,7 @@ def verdict(without: Measured | None, target: float | None) -> tuple[str, ...]:
             "P counts twice; this batch can't tell",
         )
     errors = without.errors_from(target)
-    away = f"{short(errors, 2)} errors off" if errors <= MOST_ERRORS else "nowhere near"
+    away = f"{short(errors, 2)} standard errors off" if errors <= MOST_ERRORS else "nowhere near"
     return (
         f"without the log P counts twice: {away} ∇J",
         f"without the log: {away} ∇J",

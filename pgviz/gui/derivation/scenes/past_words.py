@@ -8,7 +8,7 @@ from pgviz.gui.format import short
 def verdict(past: Measured) -> tuple[str, ...]:
     """Return whether the past's mean is 0 within its error; the longest way of saying it first."""
     if past.error is None:
-        return "the past's mean is 0: raise m to see it shrink", "the past's mean is 0"
+        return "E of the past's part of ĝ is 0: raise m to see it shrink", "E of the past is 0"
     if past == Measured(0.0, 0.0):
         return ("nothing was earned before any step", "no past rewards here")
     if past.holds(0.0):
@@ -19,8 +19,9 @@ def verdict(past: Measured) -> tuple[str, ...]:
         )
     away = short(past.errors_from(0.0), 2)
     return (
-        f"past: {past.text}, {away} errors off 0 by luck: E is 0",
-        f"past: {away} errors off 0 by luck",
+        f"past: {past.text}, {away} standard errors off 0 by luck: E is 0",
+        f"past: {away} standard errors off 0 by luck",
+        f"past: {away} s.e. off 0 by luck",
         "past: off 0 by luck",
     )
 

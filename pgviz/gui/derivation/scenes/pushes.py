@@ -43,12 +43,19 @@ class PushesScene(Canvas):
     @property
     def _verdict(self) -> tuple[str, ...]:
         facts, many = self.facts, len(self.facts.names)
-        own = f"own samples push {count(facts.risen_by_own)} of {count(facts.sampled)} up"
-        net = f"net, {count(facts.risen)} of {count(many)} rise"
+        sampled, risen = count(facts.sampled), count(facts.risen)
+        own = f"own samples lift {count(facts.risen_by_own)} of {sampled} sampled actions"
+        net = f"in the end {risen} of {count(many)} rise{self._by_luck}"
         where = f"{facts.where}: " if facts.where else ""
         shown = len(self.bars.actions)
         cut = f" · {count(shown)} of {count(many)} shown" if shown < many else ""
         return f"{where}{own}; {net}{cut}", f"{where}{own}; {net}", f"{own}; {net}", net
+
+    @property
+    def _by_luck(self) -> str:
+        """How many of those that rise would fall on average, where that is known."""
+        lucky = self.facts.risen_by_luck
+        return f", {count(lucky)} only by luck" if lucky else ""
 
 
 def details(facts: Facts, action: int) -> str:

@@ -39,6 +39,13 @@ class Facts:
         """How many actions rise once all have pushed."""
         return int((self.pushes.net > 0.0).sum())
 
+    @property
+    def risen_by_luck(self) -> int:
+        """How many actions rise that fall on average; 0 where the average isn't known."""
+        if self.target is None or not self.unbiased:
+            return 0
+        return int(((self.pushes.net > 0.0) & (self.target < 0.0)).sum())
+
 
 def facts_of(material: Material) -> Facts:
     """Return the pushes at the selected step's observation, else those of the whole batch.

@@ -102,7 +102,7 @@ class TermsTable:
             chances_column("P(τ)", terms.meant_chances, digits),
             *chances,
             gradients_column("g right", self._right, self._added[0], "exact", digits),
-            gradients_column("g as set", self._set, self._added[1], "estimate", digits),
+            gradients_column("g used", self._set, self._added[1], "estimate", digits),
         ]
 
     def _labels(self) -> list[Label]:

@@ -1,0 +1,228 @@
+"""Writing sessions: what was said to be saved is in the file, whatever happens next."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from pgviz.training.sessions.connecting import connect
+from pgviz.training.sessions.consistency import require_consistent
+from pgviz.training.sessions.contents import SessionContents
+from pgviz.training.sessions.edits import Edit, Saved, edits, first_edits
+from pgviz.training.sessions.failures import Displaced, told
+from pgviz.training.sessions.lock import SessionLock
+from pgviz.training.sessions.reading import read_session, version_of
+from pgviz.training.sessions.replacing import replacing
+from pgviz.training.sessions.rows import open_row
+from pgviz.training.sessions.schema import APPLICATION_ID, META, TABLES, VERSION
+
+FAILED = "can't be saved"
+
+
+def write_session(path: Path, contents: SessionContents) -> None:
+    """Write a whole session file: the old one stays until the new one is complete.
+
+    Raises SessionInUse where another window or program writes to it, PgvizError where it can't be
+    written.
+    """
+    lock = SessionLock(path)
+    try:
+        _write_whole(path, contents, is_open=False)
+    finally:
+        lock.release()
+
+
+class SessionWriter:
+    """The file of a session that goes on; used by one thread at a time, closed at the end.
+
+    While it is open, SQLite keeps a log (-wal) and its index (-shm) beside the file.
+    """
+
+    def __init__(self, path: Path, contents: SessionContents, lock: SessionLock) -> None:
+        """Go on with a file that holds `contents`: see `create` and `resume`."""
+        self.path = path.resolve()
+        self._lock = lock
+        self._saved = Saved.of(contents)
+        with told(path, FAILED):
+            self._connection = _log_connection(self.path)
+            self._mark(is_open=True)
+            self._seen = _identity(self.path)
+
+    @classmethod
+    def create(cls, path: Path, contents: SessionContents) -> "SessionWriter":
+        """Write a session to a file, replacing what is there, and go on with it.
+
+        Raises as `write_session`.
+        """
+        lock = SessionLock(path)
+        try:
+            _write_whole(path, contents, is_open=True)
+            return cls(path, contents, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def resume(cls, path: Path) -> tuple["SessionWriter", SessionContents]:
+        """Read a session file and go on with it.
+
+        Raises SessionInUse where another window or program writes to it, and PgvizError where it
+        can't be read or written.
+        """
+        contents = read_session(path)  # first: nothing is put beside a file that is no session
+        lock = SessionLock(path)
+        try:
+            contents = read_session(path)
+            if version_of(path) != VERSION or not _is_sound(path):
+                _write_whole(path, contents, is_open=True)
+            return cls(path, contents, lock), contents
+        except BaseException:
+            lock.release()
+            raise
+
+    @property
+    def saved(self) -> Mapping[int, int]:
+        """The iteration that each branch in the file goes on with, by the branch's number."""
+        return {number: branch.end for number, branch in self._saved.branches.items()}
+
+    def save(self, contents: SessionContents) -> None:
+        """Make the file hold `contents`, writing what is new; on the disk when this returns.
+
+        Raises PgvizError, and leaves in the file what was saved last, where that fails: the disk is
+        full, or another program has moved, removed or changed the file.
+        """
+        require_consistent(contents)
+        saved = Saved.of(contents)
+        with told(self.path, FAILED):
+            self._require_unchanged()
+            if saved != self._saved:
+                self._write(edits(self._saved, contents))
+        self._saved = saved
+
+    def save_copy(self, path: Path) -> None:
+        """Write what was saved last to another file, and go on with this one.
+
+        Raises as `write_session`.
+        """
+        lock = SessionLock(path)
+        try:
+            with told(path, FAILED), replacing(path) as beside:
+                self._connection.execute("VACUUM INTO ?", (str(beside),))
+                _mark_closed(beside)
+        finally:
+            lock.release()
+
+    def close(self) -> None:
+        """Leave one file, marked as closed, and let others write.
+
+        Raises PgvizError where that fails: what was saved is in the file and the log beside it.
+        """
+        try:
+            with told(self.path, "can't be closed"):
+                self._settle()
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> "SessionWriter":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _write(self, statements: Iterable[Edit]) -> None:
+        _execute(self._connection, statements)
+        self._require_there()  # or it was written to a file that has no name any more
+        self._seen = _identity(self.path)
+
+    def _settle(self) -> None:
+        try:
+            self._require_unchanged()
+            self._mark(is_open=False)
+            # Without a log it can be read from a medium that can't be written. Another program
+            # that reads it just now keeps the log, and SQLite clears it up next time.
+            self._connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        finally:
+            self._connection.close()
+
+    def _mark(self, *, is_open: bool) -> None:
+        _execute(self._connection, [(META.insertion, META.sealed(open_row(is_open=is_open)))])
+
+    def _require_unchanged(self) -> None:
+        if _identity(self.path) != self._seen:
+            raise Displaced("another program has changed it")
+
+    def _require_there(self) -> None:
+        if _identity(self.path)[:2] != self._seen[:2]:
+            raise Displaced("another program has replaced it")
+
+
+def _write_whole(path: Path, contents: SessionContents, *, is_open: bool) -> None:
+    require_consistent(contents)
+    with told(path, FAILED), replacing(path) as beside:
+        connection = connect(beside, "rwc")
+        try:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            tables = [(table.definition, ()) for table in TABLES.values()]
+            _execute(connection, [*tables, *first_edits(contents, is_open=is_open)])
+        finally:
+            connection.close()
+
+
+def _mark_closed(path: Path) -> None:
+    connection = connect(path, "rw")
+    try:
+        _execute(connection, [(META.insertion, META.sealed(open_row(is_open=False)))])
+    finally:
+        connection.close()
+
+
+def _log_connection(path: Path) -> sqlite3.Connection:
+    connection = connect(path, "rw")
+    connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    connection.execute("PRAGMA synchronous = FULL")  # a pulled plug loses nothing that was saved
+    return connection
+
+
+def _is_sound(path: Path) -> bool:
+    """Return whether SQLite finds no fault, in indexes too: those are not used for reading."""
+    connection = connect(path, "rw")
+    try:
+        (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return bool(verdict == "ok")
+
+
+def _execute(connection: sqlite3.Connection, statements: Iterable[Edit]) -> None:
+    with _transaction(connection):
+        for statement, parameters in statements:
+            connection.execute(statement, parameters)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite takes some back by itself
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _identity(path: Path) -> tuple[int, int, int, int]:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise Displaced("it has been removed") from None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

@@ -13,7 +13,6 @@ from pgviz.estimation.transitions import Transitions, transitions_of
 
 MOST_TRAJECTORIES = 20_000
 MOST_STEPS = 1_000_000  # of all that are listed together: some 60 MB
-LONGEST = 100_000  # the longest horizon there is
 
 
 @dataclass(frozen=True)
@@ -80,14 +79,6 @@ def list_trajectories(
         horizon=horizon,
         longest=fitting.steps,
     )
-
-
-def longest_complete(
-    mdp: TabularMDP, most: int = MOST_TRAJECTORIES, most_steps: int = MOST_STEPS
-) -> int | None:
-    """Return the largest horizon at which the list is complete, 0 if none; None if every one is."""
-    fitting = _largest_fitting(mdp, transitions_of(mdp), LONGEST, most, most_steps)
-    return None if fitting.running == 0.0 or fitting.steps == LONGEST else fitting.steps
 
 
 def _largest_fitting(

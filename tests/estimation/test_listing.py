@@ -7,7 +7,7 @@ import pytest
 
 from pgviz.environments import EnvironmentSpec, make_world
 from pgviz.environments.tabular import TabularMDP
-from pgviz.estimation.listing import list_trajectories, longest_complete
+from pgviz.estimation.listing import list_trajectories
 from tests.estimation.enumeration import random_mdp
 
 
@@ -76,7 +76,7 @@ def test_of_too_many_those_that_end_early_are_listed(seed):
     assert 0 < longest < 4
     listing = list_trajectories(mdp, 50, most)
     assert not listing.complete
-    assert listing.longest == longest == longest_complete(mdp, most)
+    assert listing.longest == longest
     ended = [key for key in set(recursion(mdp, longest)) if key[1][1]]
     assert Counter(listed_keys(listing)) == Counter(ended)
     assert list_trajectories(mdp, longest, most).complete
@@ -93,14 +93,12 @@ def test_a_world_that_always_ends_is_complete_at_any_horizon():
     listing = list_trajectories(mdp, 100_000)
     assert listing.complete
     assert (listing.size, listing.longest) == (4, 2)
-    assert longest_complete(mdp) is None
 
 
 def test_a_world_with_too_many_starts_has_an_empty_list():
     mdp = make_world(EnvironmentSpec("Taxi-v4")).mdp
     listing = list_trajectories(mdp, 200, most=100)
     assert (listing.size, listing.batch.steps, listing.complete) == (0, 0, False)
-    assert longest_complete(mdp, most=100) == 0
 
 
 def test_steps_are_bounded_where_trajectories_are_few_but_long():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 from pgviz.estimation.estimator import Estimator
 from pgviz.estimation.mistakes import mark_of, sentence_of
 from pgviz.gui.card import Card
+from pgviz.gui.pending import Pending
 from pgviz.gui.status import Status
 
 
@@ -16,6 +17,7 @@ class MistakeMarks:
     def __init__(self, window: QMainWindow, cards: Iterable[Card], status: Status) -> None:
         self._window, self._cards, self._status = window, tuple(cards), status
         self._title, self._shown = window.windowTitle(), ("", "")
+        self._pending: Pending | None = None
 
     def entitle(self, title: str) -> None:
         """Give the window a title, which ends with the mark."""
@@ -31,5 +33,19 @@ class MistakeMarks:
         self._shown = wanted
         for card in self._cards:
             card.show_mark(*wanted)
-        self._status.show_mark(*wanted)
+        self._mark_status()
         self.entitle(self._title)
+
+    def show_pending(self, pending: Pending | None) -> None:
+        """Announce in the status line the mistake that the next iteration will make."""
+        if pending != self._pending:
+            self._pending = pending
+            self._mark_status()
+
+    def _mark_status(self) -> None:
+        coming = mark_of(self._pending.estimator) if self._pending else ""
+        if self._pending is None or coming in ("", self._shown[0]):
+            self._status.show_mark(*self._shown)
+        else:
+            sentence = sentence_of(self._pending.estimator)
+            self._status.show_mark(f"{coming} {self._pending.start}", sentence)

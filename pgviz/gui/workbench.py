@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -12,6 +12,7 @@ from pgviz.environments.world import EnvironmentSpec
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.edits import Edit
 from pgviz.gui.form import Form
+from pgviz.gui.pending import Pending
 from pgviz.lessons.lessons import lesson
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.engine import WorldFacts
@@ -31,6 +32,8 @@ ASK = (
 class Workbench(QObject):
     """The experiment as the user wants it; the runner follows."""
 
+    awaited = Signal(object)  # what is Pending, or None where the shown iteration is as wanted
+
     def __init__(self, bridge: Bridge, form: Form, experiment: Experiment, window: QWidget) -> None:
         super().__init__(window)
         self._bridge, self._form, self._window = bridge, form, window
@@ -42,6 +45,7 @@ class Workbench(QObject):
         bridge.opened.connect(self._follow)
         bridge.informed.connect(self._settle)
         bridge.viewed.connect(self._show_pending)
+        bridge.mode_changed.connect(self._show_pending)
 
     @property
     def experiment(self) -> Experiment:
@@ -142,6 +146,7 @@ class Workbench(QObject):
         self._experiment = experiment
         self._bridge.apply(experiment)
         self._show()
+        self._show_pending()
 
     def _follow(self, snapshot: Snapshot) -> None:
         """Take over what has been opened: a world, and the experiment that it is opened for."""
@@ -157,10 +162,17 @@ class Workbench(QObject):
         self._show_pending()
 
     def _show_pending(self) -> None:
-        """Say in the form from which iteration on it holds, where the shown one was made before."""
+        pending = self._pending
+        self._form.show_pending(pending)
+        self.awaited.emit(pending)
+
+    @property
+    def _pending(self) -> Pending | None:
+        """From which iteration on it holds, where the shown one was made before."""
         shown, wanted = self._bridge.focus.iteration, self._experiment.hyperparameters
-        pending = shown is not None and shown.hyperparameters != wanted
-        self._form.show_pending(shown.number + 1 if pending else None)
+        if shown is None or shown.hyperparameters == wanted:
+            return None
+        return Pending(shown.number + 1, wanted.estimator, self._bridge.mode == "paused")
 
     def _show(self) -> None:
         if self._world is not None:

@@ -1,25 +1,33 @@
 """The form: what it commits, what it refuses beside the field, and the way back."""
 
 from collections.abc import Callable
+from operator import attrgetter
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pgviz.environments import make_world
 from pgviz.environments.world import EnvironmentSpec
+from pgviz.gui.fonts import load_fonts
 from pgviz.gui.form import Form
 from pgviz.gui.form.choice_editor import ChoiceEditor
+from pgviz.gui.form.form import ALWAYS
+from pgviz.gui.form.row import Row
 from pgviz.gui.form.stepping import stepped
 from pgviz.gui.form.text_editor import TextEditor
-from pgviz.gui.theme import LIGHT
-from pgviz.training.declarations import Number
+from pgviz.gui.pending import Pending
+from pgviz.gui.theme import DARK, LIGHT, Theme
+from pgviz.training.declarations import Choice, Number
 from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import DECLARATIONS, Hyperparameters
 
 Fill = Callable[..., Form]
 GRID = "pgviz/GridWorld-v0"
+ARROW_ROOM = 26  # px that a drop-down keeps for its arrow and its edges, at normal type
 
 
 @pytest.fixture
@@ -194,10 +202,41 @@ def test_every_field_says_what_it_is_and_what_it_may_be(fill: Fill, key: str) ->
     assert row.editor.accessibleName()
 
 
-def test_nothing_is_cut_at_the_width_the_form_asks_for(fill: Fill) -> None:
-    form = fill()
+@pytest.mark.parametrize("changes", [{}, {"average": "steps", "baseline": "leave-one-out"}])
+def test_nothing_is_cut_at_the_width_the_form_asks_for(
+    fill: Fill, changes: dict[str, object]
+) -> None:
+    form = fill(**changes)
     form.resize(form.minimumSizeHint())
     for key in DECLARATIONS:
         editor = form.row(key).editor
         right = editor.mapTo(form, editor.rect().topRight()).x()
         assert right < form.width()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK.for_lecture(1920, 1080)], ids=["plain", "lecture"])
+@pytest.mark.parametrize(
+    "choice",
+    [each for each in DECLARATIONS.values() if isinstance(each, Choice)],
+    ids=attrgetter("key"),
+)
+def test_every_value_of_a_choice_is_read_whole(qtbot: QtBot, theme: Theme, choice: Choice) -> None:
+    load_fonts()
+    row = Row(choice, theme)
+    qtbot.addWidget(row)
+    metrics = QFontMetrics(row.editor.font())
+    widest = max(metrics.horizontalAdvance(each.label) for each in choice.options)
+    assert widest <= row.editor.width() - round(ARROW_ROOM * theme.type_scale)
+
+
+def test_a_changed_value_says_from_when_on_it_acts(fill: Fill) -> None:
+    form = fill()
+    form.resize(form.minimumSizeHint().expandedTo(QSize(0, 400)))
+    form.show_pending(Pending(1, Hyperparameters().estimator, paused=True))
+    note = next(each for each in form.findChildren(QLabel) if each.text().startswith("applies"))
+    assert note.text() == "applies from iteration 1: press →"
+    assert note.sizeHint().width() <= note.width()
+    form.show_pending(Pending(1234, Hyperparameters().estimator, paused=False))
+    assert note.text() == "applies from iteration 1\u202f234"
+    form.show_pending(None)
+    assert note.text() == ALWAYS

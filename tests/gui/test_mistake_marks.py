@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from pgviz.estimation.mistakes import MISTAKES, mark_of, sentence_of
 from pgviz.gui.card import Card
 from pgviz.gui.estimate.words import why_nothing
 from pgviz.gui.fonts import load_fonts
+from pgviz.gui.form import Form
 from pgviz.gui.form.row import Row
 from pgviz.gui.mistake_menu import MistakeMenu
 from pgviz.gui.panel import CardContent
@@ -75,7 +77,7 @@ def checked(menu: MistakeMenu) -> list[str]:
 def test_everything_is_marked_once_an_iteration_was_made_with_it(opened) -> None:
     window, made_with = opened
     choose(window.mistakes, "sign")
-    assert marks(window) == {()}  # what is shown was made without it
+    assert marks(window) == {(), (f"{SIGN} from iteration 1: press →",)}  # what is shown is right
     made_with("sign")
     assert marks(window) == {(SIGN,)}
     assert window.windowTitle() == f"Grid world – pgviz – {SIGN}"
@@ -122,16 +124,41 @@ def test_the_menu_lists_each_with_its_words(opened) -> None:
     assert "Break it on purpose" in [action.text() for action in menu.actions()]
 
 
+def test_of_two_mistakes_the_next_is_announced_in_the_status_line(opened) -> None:
+    window, made_with = opened
+    choose(window.mistakes, "sign")
+    made_with("sign")
+    choose(window.mistakes, "argmax")
+    assert marks(window) == {(SIGN,), ("MISTAKE: argmax from iteration 2: press →",)}
+    window.workbench.undo()
+    assert marks(window) == {(SIGN,)}
+
+
 def test_the_field_stands_at_the_end_and_is_red_while_one_is_wanted(opened) -> None:
     window, _ = opened
-    row = window.form.row("mistake")
-    others = [other for other in window.form.findChildren(type(row)) if other is not row]
-    assert row.y() > max(other.y() for other in others)
+    form, row = window.form, window.form.row("mistake")
+    others = [other for other in form.findChildren(type(row)) if other is not row]
+    assert height_in(form, row) > max(height_in(form, other) for other in others)
     red = window.appearance.theme.negative
     assert not holds(pixels(row), red)
     choose(window.mistakes, "sign")
     assert holds(pixels(row), red)
     assert sentence_of(Estimator(mistake="sign")) in row.editor.toolTip()
+
+
+@pytest.mark.parametrize("height", [240, 400, 900])
+def test_the_field_is_seen_where_the_others_have_to_be_scrolled(qtbot: QtBot, height: int) -> None:
+    form = Form(LIGHT)
+    qtbot.addWidget(form)
+    form.resize(280, height)
+    form.show()
+    row = form.row("mistake")
+    assert not row.visibleRegion().isEmpty()
+    assert height_in(form, row) + row.height() <= height
+
+
+def height_in(form: Form, row: Row) -> int:
+    return row.mapTo(form, QPoint(0, 0)).y()
 
 
 def card(qtbot: QtBot, theme: Theme, title: str, width: int) -> Card:

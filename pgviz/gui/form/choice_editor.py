@@ -9,6 +9,8 @@ from pgviz.gui.drop_down import DropDown
 from pgviz.gui.theme import Theme
 from pgviz.training.declarations import Choice, Declaration
 
+POINTS = 9.0  # so that the longest values are read whole
+
 
 class ChoiceEditor(DropDown):
     """A drop-down of named values, each with its help."""
@@ -33,8 +35,10 @@ class ChoiceEditor(DropDown):
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        widths = [QFontMetrics(theme.font()).horizontalAdvance(o.label) for o in self._options]
-        self.view().setMinimumWidth(max(widths) + 40)
+        font = theme.font(POINTS)
+        self.setFont(font)
+        widest = max(QFontMetrics(font).horizontalAdvance(each.label) for each in self._options)
+        self.view().setMinimumWidth(widest + 40)
 
     def allow(self, value: Any, *, allowed: bool, reason: str) -> None:
         """Make one of the values choosable or not, with the reason as its tooltip."""

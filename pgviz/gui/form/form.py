@@ -1,5 +1,6 @@
 """The hyperparameters as a card: grouped, live, each with its bounds and the way back."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -12,9 +13,9 @@ from pgviz.estimation.mistakes import sentence_of
 from pgviz.gui.form.choice_editor import ChoiceEditor
 from pgviz.gui.form.relevance import without_effect
 from pgviz.gui.form.row import Row
-from pgviz.gui.format import count
 from pgviz.gui.labels import dress
 from pgviz.gui.panel import CardContent
+from pgviz.gui.pending import Pending
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.policies.choice import fitting_kinds
 from pgviz.training.declarations import Declaration, Integer
@@ -32,6 +33,7 @@ SEED = Integer(
     low=0,
     high=LARGEST_SEED,
 )
+ALWAYS = "a change acts from the next iteration on"
 
 
 class Form(CardContent):
@@ -46,6 +48,7 @@ class Form(CardContent):
         super().__init__(theme)
         self._rows = {each.key: Row(each, theme) for each in _in_order()}
         self._headings: list[QLabel] = []
+        self._note, self._pending = QLabel(), ""
         self._arrange()
         for row in self._rows.values():
             row.committed.connect(self.edited)
@@ -63,10 +66,10 @@ class Form(CardContent):
         self._rows["mistake"].alarm(sentence_of(chosen.estimator))
         self._allow_policies(fitting)
 
-    def show_pending(self, iteration: int | None) -> None:
+    def show_pending(self, pending: Pending | None) -> None:
         """Say from which iteration on changed settings act; None where all of them do already."""
-        act = "" if iteration is None else f"act from iteration {count(iteration)} on"
-        self.subtitle_changed.emit(act)
+        self._pending = pending.start if pending else ""
+        self._dress_note()
 
     def row(self, key: str) -> Row:
         """Return the line of one hyperparameter."""
@@ -76,6 +79,7 @@ class Form(CardContent):
         super().restyle(theme)
         for heading in self._headings:
             dress(heading, _small_capitals(theme), theme.quiet)
+        self._dress_note()
         for row in self._rows.values():
             row.restyle(theme)
         self.updateGeometry()
@@ -86,18 +90,26 @@ class Form(CardContent):
         return QSize(width, super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
-        self._content = QWidget()
-        lines = QVBoxLayout(self._content)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(SPACE // 2)
+        self._content, self._lowest = QWidget(), QWidget()
+        upper, lowest = _lines_of(self._content), _lines_of(self._lowest)
         for group, rows in groupby(self._rows.values(), lambda row: row.declaration.group):
-            heading = QLabel(capitals(group))
-            heading.setContentsMargins(0, SPACE // 2, 0, 0)
-            self._headings.append(heading)
-            lines.addWidget(heading)
-            for row in rows:
-                lines.addWidget(row)
-        lines.addStretch(1)
+            self._add_group(lowest if group == ON_PURPOSE else upper, group, rows)
+        upper.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(SPACE // 2)
+        outer.addWidget(self._note)
+        outer.addWidget(self._scrolled(), 1)
+        outer.addWidget(self._lowest)
+
+    def _add_group(self, lines: QVBoxLayout, group: str, rows: Iterable[Row]) -> None:
+        heading = QLabel(capitals(group))
+        heading.setContentsMargins(0, SPACE // 2, 0, 0)
+        self._headings.append(heading)
+        for widget in (heading, *rows):
+            lines.addWidget(widget)
+
+    def _scrolled(self) -> QScrollArea:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -107,9 +119,20 @@ class Form(CardContent):
         for area in (scroll.viewport(), self._content):
             area.setAutoFillBackground(False)  # the card shows through
         self._bar = scroll.verticalScrollBar()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        self._bar.rangeChanged.connect(self._align)
+        return scroll
+
+    def _align(self) -> None:
+        """Let what is always seen end where the rows do that are scrolled."""
+        beside = self._bar.sizeHint().width() if self._bar.maximum() else 0
+        self._lowest.layout().setContentsMargins(0, 0, beside, 0)
+
+    def _dress_note(self) -> None:
+        """Say what is pending, or else when a change will act."""
+        weight = QFont.Weight.DemiBold if self._pending else QFont.Weight.Normal
+        color = self.theme.parameter if self._pending else self.theme.quiet
+        self._note.setText(f"applies {self._pending}" if self._pending else ALWAYS)
+        dress(self._note, self.theme.font(8.5, weight), color)
 
     def _allow_policies(self, fitting: tuple[str, ...]) -> None:
         editor = self._rows["policy"].editor
@@ -120,8 +143,15 @@ class Form(CardContent):
             )
 
 
+def _lines_of(widget: QWidget) -> QVBoxLayout:
+    lines = QVBoxLayout(widget)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(SPACE // 2)
+    return lines
+
+
 def _in_order() -> list[Declaration]:
-    """Return the fields from top to bottom: what is wrong on purpose stands apart, at the end."""
+    """Return the fields from top to bottom: what is wrong on purpose stands apart, always seen."""
     return sorted([*DECLARATIONS.values(), SEED], key=lambda each: each.group == ON_PURPOSE)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from pgviz.gui.form.editors import EDITORS
@@ -13,7 +13,8 @@ from pgviz.gui.theme import SPACE, Theme
 from pgviz.training.declarations import Choice, Declaration
 
 READING = 10_000  # ms that a refusal stands
-EDITOR_WIDTH, HEIGHT = 118, 24  # px at normal type
+EDITOR_WIDTH, HEIGHT = 128, 24  # px at normal type
+NAME_GAP = 6  # px between a name, its symbol and the way back
 
 
 class Row(QWidget):
@@ -48,6 +49,7 @@ class Row(QWidget):
         self.editor.setEnabled(not no_effect)
         self._explain(no_effect)
         self.reset.setVisible(value != base)
+        self._make_room()
         text = self.declaration.text(base)
         self.reset.setToolTip(f"Back to {text}, where this scenario begins")
 
@@ -73,6 +75,15 @@ class Row(QWidget):
         dress(self._symbol, theme.font(9.5), theme.quiet)
         dress(self._reason, theme.font(8.5), theme.negative)
         self.reset.setIcon(icon("rotate-ccw", theme.parameter))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room for the symbol or the way back, not for both."""
+        return QSize(self._width_with(self._symbol), super().minimumSizeHint().height())
 
     @property
     def reason(self) -> str:
@@ -86,6 +97,16 @@ class Row(QWidget):
         self.editor.setProperty("alarm", bool(self._alarm))
         self.editor.style().polish(self.editor)
 
+    def _make_room(self) -> None:
+        """Leave the symbol out where the way back needs its place."""
+        wanted = self._width_with(self._symbol, self.reset)
+        self._symbol.setVisible(self.reset.isHidden() or wanted <= self.width())
+
+    def _width_with(self, *beside: QWidget) -> int:
+        """Return the width of name, editor, and what stands beside the name, px."""
+        widths = [widget.sizeHint().width() for widget in (self._name, *beside)]
+        return sum(widths) + NAME_GAP * len(beside) + SPACE + self.editor.width()
+
     def _arrange(self) -> None:
         self._name.setBuddy(self.editor)
         self.editor.setAccessibleName(f"{self.declaration.label} {self.declaration.symbol}")
@@ -97,7 +118,7 @@ class Row(QWidget):
         self._reason.setWordWrap(True)
         self._reason.hide()
         names = QHBoxLayout()
-        names.setSpacing(2 * SPACE)
+        names.setSpacing(NAME_GAP)
         names.addWidget(self._name)
         names.addWidget(self._symbol)
         names.addStretch(1)

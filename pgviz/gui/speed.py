@@ -26,6 +26,8 @@ class SpeedSlider(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._granularity: Granularity = "update"
+        self._brief = False
+        self._theme = theme
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, len(SPEEDS) - 1)
         self._slider.setPageStep(1)
@@ -63,9 +65,18 @@ class SpeedSlider(QWidget):
         self._granularity = granularity
         self._describe()
 
+    def word(self, *, brief: bool) -> None:
+        """Take little room and leave out what is counted, or say it."""
+        if brief != self._brief:
+            self._brief = brief
+            self.restyle(self._theme)
+            self._describe()
+
     def restyle(self, theme: Theme) -> None:
+        self._theme = theme
         dress(self._label, theme.font(8.5), theme.quiet)
-        widest = self._label.fontMetrics().horizontalAdvance("30 trajectories a second")
+        longest = "30 a second" if self._brief else "30 trajectories a second"
+        widest = self._label.fontMetrics().horizontalAdvance(longest)
         self.setFixedSize(QSize(widest + 4, self.sizeHint().height()))
 
     def _moved(self) -> None:
@@ -73,10 +84,7 @@ class SpeedSlider(QWidget):
         self.changed.emit(self.speed)
 
     def _describe(self) -> None:
-        if self.speed == FULL:
-            pace = "full speed"
-        elif self.speed == 1.0:
-            pace = f"1 {self._granularity} a second"
-        else:
-            pace = f"{self.speed:.0f} {NOUNS[self._granularity]} a second"
-        self._label.setText(pace)
+        noun = self._granularity if self.speed == 1.0 else NOUNS[self._granularity]
+        counted = "" if self._brief else f" {noun}"
+        full = self.speed == FULL
+        self._label.setText("full speed" if full else f"{self.speed:.0f}{counted} a second")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pgviz.gui.actions import OPENS_LESSONS, OPENS_MENU, LocalKey, keys_text
 from pgviz.gui.elided_label import ElidedLabel
 from pgviz.gui.figures import Figures
 from pgviz.gui.icons import icon
@@ -22,7 +23,8 @@ from pgviz.gui.theme import SPACE, Theme
 from pgviz.lessons.scenarios import Scenario
 from pgviz.training.cursor import GRANULARITIES, Granularity
 
-BUTTON, NAMES_WIDTH = 34, 184  # px
+BUTTON, RUN, NAMES_WIDTH = 34, 84, 184  # px
+ROOMY = 1400  # px at type scale 1, from which on all has room at its full length
 
 
 class Transport(QWidget):
@@ -52,9 +54,9 @@ class Transport(QWidget):
                 ("step-forward", "forward"),
             )
         }
-        self.menu_button = self._menu_button("Menu", "F10")
+        self.menu_button = self._menu_button(OPENS_MENU)
         self.lessons = LessonMenu(actions["derivation"], self)
-        self.lessons_button = self._menu_button("Derivation, and what is often misunderstood", "F2")
+        self.lessons_button = self._menu_button(OPENS_LESSONS)
         self.lessons_button.setMenu(self.lessons)
         self._granularities = self._segments(actions)
         self._arrange()
@@ -85,7 +87,7 @@ class Transport(QWidget):
             button.setFixedHeight(size)
             button.setMinimumWidth(button.sizeHint().width())
         self.run.setFont(theme.font(10.5))
-        self.run.setFixedSize(round(92 * theme.type_scale), size)
+        self.run.setFixedSize(round(RUN * theme.type_scale), size)
         dress(self.description, theme.font(8.5), theme.quiet)
         self.chooser.restyle(theme)
         for widget in (self.chooser, self.description):
@@ -93,6 +95,7 @@ class Transport(QWidget):
         self.speed.restyle(theme)
         self.figures.restyle(theme)
         self.show_running(self._running)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,6 +104,9 @@ class Transport(QWidget):
     def _fit(self) -> None:
         """Leave out the figures that there is no room for, and the speed where even one is much."""
         layout = self.layout()
+        roomy = self.width() >= ROOMY * self._theme.type_scale
+        self.speed.word(brief=not roomy)
+        layout.setSpacing((3 if roomy else 2) * SPACE)
         items = [layout.itemAt(index) for index in range(layout.count())]
         controls = [item for item in items if item.widget() not in (self.figures, self.speed)]
         used = sum(item.sizeHint().width() + layout.spacing() for item in controls)
@@ -117,12 +123,12 @@ class Transport(QWidget):
         button.clicked.connect(action.trigger)
         return button
 
-    def _menu_button(self, name: str, key: str) -> QToolButton:
+    def _menu_button(self, key: LocalKey) -> QToolButton:
         button = QToolButton()
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setToolTip(f"{name}  ({key})")
-        button.setAccessibleName(name)
-        button.setShortcut(key)
+        button.setToolTip(f"{key.text}  ({keys_text(key)})")
+        button.setAccessibleName(key.text)
+        button.setShortcut(key.keys[0])
         return button
 
     def _segments(self, actions: dict[str, QAction]) -> QButtonGroup:
@@ -173,7 +179,6 @@ class Transport(QWidget):
             moves.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.setSpacing(3 * SPACE)
         layout.addLayout(names)
         layout.addLayout(moves)
         layout.addLayout(segments)

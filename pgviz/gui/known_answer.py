@@ -1,4 +1,4 @@
-"""The line under the scenario's name: how far J is from what is known, and which policy learns."""
+"""The line under the scenario's name: how far J is from what is known, or which policy learns."""
 
 from pgviz.gui.elided_label import ElidedLabel
 from pgviz.gui.format import count
@@ -49,8 +49,9 @@ class KnownAnswer:
         self._write(self._known.short(objective, exact=exact), told)
 
     def _write(self, short: str, told: str) -> None:
-        self._label.setText(" · ".join(filter(None, (short, self._policy))))
-        self._label.explain("\n".join(filter(None, (told, self._variance))))
+        self._label.setText(short or self._policy)
+        policy = self._policy if short else ""
+        self._label.explain("\n".join(filter(None, (policy, told, self._variance))))
 
 
 def scenario_of(experiment: Experiment) -> Scenario | None:

@@ -52,10 +52,8 @@ def test_the_corridor_is_held_against_its_optimum(qtbot: QtBot) -> None:
     state, optimum = told.view.iteration.before, ANSWERS["short_corridor"]["optimum"]["J"]
     p = 1.0 / (1.0 + math.exp(state.theta[0] - state.theta[1]))
     objective = (2.0 * p - 4.0) / (p * (1.0 - p))  # the closed form, whatever the horizon
-    assert (
-        told.line
-        == f"{number(optimum - objective)} below the best J · softmax table · 2 parameters"
-    )
+    assert told.line == f"{number(optimum - objective)} below the best J"
+    assert told.tip.startswith("softmax table · 2 parameters\n")
     assert f"now {number(objective)}, {number(optimum - objective)} below." in told.tip
     assert "Variance of one trajectory's gradient at the start, by θ of " in told.tip
 
@@ -64,7 +62,8 @@ def test_of_the_cart_pole_the_batch_s_mean_is_told(qtbot: QtBot) -> None:
     told = Told(qtbot, scenario("cartpole").experiment, batch_size=8)
     batch = told.view.iteration.batch
     mean = batch.steps / batch.size  # every step pays 1
-    assert told.line.startswith(f"≈ {number(475.0 - mean)} below solved · softmax network")
+    assert told.line == f"≈ {number(475.0 - mean)} below solved"
+    assert told.tip.startswith("softmax network")
     assert f"the batch's mean is {number(mean)}," in told.tip
     assert "Variance" not in told.tip
 

@@ -135,7 +135,7 @@ def test_between_the_dots_an_arm_tells_its_exact_values(qtbot):
     row = example.iteration.before.theta
     policy = np.exp(row) / np.exp(row).sum()
     means = np.random.default_rng(0).normal(4.0, 1.0, 10)
-    texts = [picture.find(scene, QPointF(x, 200.0)).text for x in np.linspace(60.0, 380.0, 40)]
+    texts = [picture.find(scene, QPointF(x, 200.0)).text for x in np.linspace(60.0, 370.0, 40)]
     for arm in range(10):
         own = next(text for text in texts if text.startswith(f"arm {arm + 1}\n"))
         shown_policy, shown_mean = (float(line.split("= ")[1]) for line in own.split("\n")[1:])

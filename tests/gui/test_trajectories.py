@@ -16,6 +16,7 @@ from pgviz.gui.pictures.frame import FramePicture
 from pgviz.gui.pictures.grid import GridPicture
 from pgviz.gui.pictures.legend import LegendColumn, LegendLine
 from pgviz.gui.pictures.phase_plot import PhasePlot
+from pgviz.gui.pictures.steady import RecentRange
 from pgviz.gui.steps.strip import StepStrip
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
@@ -281,15 +282,24 @@ def test_the_colours_keep_their_range_while_the_cursor_moves(qtbot):
     assert part(panel, LegendColumn).key.colors == before
 
 
-def test_the_range_of_the_colours_grows_at_once_and_shrinks_slowly(qtbot):
+def test_the_range_of_the_colours_is_that_of_the_last_batches(qtbot):
     narrow, wide = made("pgviz/Geometric-v0", batch_size=2), WORLDS["geometric"]()
     panel = shown(qtbot, narrow)
     panel.show_view(wide_view(narrow, wide))
     grown = part(panel, LegendLine).key.colors.high
     assert grown == wide.iteration.batch.lengths.max() - 1
-    panel.show_view(narrow.view())
+    for _ in range(RecentRange.BATCHES - 1):
+        panel.show_view(another_batch(narrow))
+        assert part(panel, LegendLine).key.colors.high == grown
+    panel.show_view(another_batch(narrow))
     shrunk = part(panel, LegendLine).key.colors.high
-    assert narrow.iteration.batch.lengths.max() - 1 < shrunk < grown
+    assert shrunk == narrow.iteration.batch.lengths.max() - 1
+
+
+def another_batch(example):
+    """A view of a batch with the same returns."""
+    view = example.view()
+    return replace(view, iteration=replace(view.iteration, batch=replace(view.iteration.batch)))
 
 
 def wide_view(narrow, wide):

@@ -16,7 +16,7 @@ from pgviz.gui.pictures.legend import Key, LegendColumn, LegendLine, column_widt
 from pgviz.gui.pictures.phase_plot import TIME, PhasePlot
 from pgviz.gui.pictures.return_colors import return_colors
 from pgviz.gui.pictures.scene import Scene
-from pgviz.gui.pictures.steady import SteadyRange
+from pgviz.gui.pictures.steady import RecentRange
 from pgviz.gui.pictures.words import subtitle
 from pgviz.gui.steps.strip import StepStrip
 from pgviz.gui.theme import SPACE, Theme
@@ -37,7 +37,7 @@ class TrajectoriesPanel(Panel):
         super().__init__(theme, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._world: World | None = None
-        self._returns = SteadyRange()
+        self._returns = RecentRange()
         self._pictures: tuple[Drawing, ...] = ()
         self._stage, self._strip = QHBoxLayout(), StepStrip()
         self._line, self._column = LegendLine(theme), LegendColumn(theme)
@@ -91,7 +91,7 @@ class TrajectoriesPanel(Panel):
     def _set_world(self, world: World) -> None:
         self._waiting.hide()
         self._clear()
-        self._world, self._returns = world, SteadyRange()
+        self._world, self._returns = world, RecentRange()
         self._pictures = pictures_for(world)
         for picture in self._pictures:
             self._listen_to(picture)

@@ -1,11 +1,13 @@
 """Bandit: every reward of the batch over its arm, the true means q*, and π below."""
 
+import math
+
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 
 from pgviz.gui.format import exact
-from pgviz.gui.pictures.axes import Axes, fit_axes, paint_axes, paint_left_axis
+from pgviz.gui.pictures.axes import Axes, fit_axes, paint_bottom_axis, paint_left_axis
 from pgviz.gui.pictures.drawing import Hit
 from pgviz.gui.pictures.marks import line_pen, paint_ring
 from pgviz.gui.pictures.path_picture import PathPicture
@@ -13,10 +15,13 @@ from pgviz.gui.pictures.policy_arrows import action_probabilities
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.steady import SteadyRange, widened
 from pgviz.gui.pictures.strands import Strands, lanes
+from pgviz.gui.pictures.writing import LEFT, TINY, line_height, paint_text
+from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer
 
 REWARDS_SHARE = 0.6  # of the height
 JITTER = 0.55  # of an arm's width
+NAME = "arm"  # of the axis
 
 
 class BanditPicture(PathPicture):
@@ -34,6 +39,7 @@ class BanditPicture(PathPicture):
         values = np.concatenate([scene.batch.rewards, true_means(scene)])
         seen = self._range.follow(scene.batch, float(values.min()), float(values.max()))
         arms = (0.5, scene.view.world.actions.n + 0.5)
+        area = area.adjusted(0.0, 0.0, -_name_width(scene.theme), 0.0)
         upper, lower = QRectF(area), QRectF(area)
         upper.setHeight(area.height() * REWARDS_SHARE)
         lower.setTop(upper.bottom())
@@ -42,7 +48,8 @@ class BanditPicture(PathPicture):
 
     def paint_world(self, painter: QPainter, scene: Scene, area: QRectF) -> None:
         paint_left_axis(painter, self._rewards, scene.theme, "reward")
-        paint_axes(painter, self._policy, scene.theme, ("arm", "π(arm)"))
+        paint_left_axis(painter, self._policy, scene.theme, "π(arm)")
+        self._paint_arms(painter, scene.theme)
         self._paint_policy(painter, scene)
         painter.setPen(line_pen(scene.theme.dynamics, 2.0 * scene.theme.line_scale**0.5))
         for arm, mean in enumerate(true_means(scene).tolist(), 1):
@@ -89,6 +96,13 @@ class BanditPicture(PathPicture):
         mean = true_means(scene)[arm]
         return Hit(NOWHERE, f"arm {arm + 1}\nπ = {exact(probability)}\nq* = {exact(mean)}")
 
+    def _paint_arms(self, painter: QPainter, theme: Theme) -> None:
+        """Paint the numbers of the arms, and what they are after the last."""
+        corner = self._policy.area.bottomRight()
+        paint_bottom_axis(painter, self._policy, theme, until=math.inf)
+        place = QRectF(corner + QPointF(2.0, 2.0), QSizeF(0.0, line_height(theme, TINY)))
+        paint_text(painter, place, NAME, theme.quiet, LEFT)
+
     def _paint_policy(self, painter: QPainter, scene: Scene) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(scene.theme.score)
@@ -96,6 +110,12 @@ class BanditPicture(PathPicture):
         for arm, probability in enumerate(probabilities.tolist(), 1):
             top = self._policy.point(arm - 0.36, probability)
             painter.drawRect(QRectF(top, self._policy.point(arm + 0.36, 0.0)))
+
+
+def _name_width(theme: Theme) -> float:
+    """Return how much wider the arms' name is than the margin beside a plot, px."""
+    metrics = QFontMetricsF(theme.font(TINY))
+    return max(metrics.horizontalAdvance(NAME) + 2.0 - metrics.height(), 0.0)
 
 
 def true_means(scene: Scene) -> np.ndarray:

@@ -1,5 +1,7 @@
 """Ranges that move with the batches, not with the cursor."""
 
+from collections import deque
+
 from pgviz.environments.batch import Batch
 from pgviz.gui.scale import LARGEST
 from pgviz.gui.smooth_range import SmoothRange
@@ -9,6 +11,24 @@ class BriskRange(SmoothRange):
     """A smooth range for what comes less often than frames do."""
 
     SHRINK = 0.15  # of the way, a batch: it settles within about ten
+
+
+class RecentRange:
+    """The least and the largest value of the last batches: true ones, that seldom change."""
+
+    BATCHES = 20
+
+    def __init__(self) -> None:
+        self._ranges: deque[tuple[float, float]] = deque(maxlen=self.BATCHES)
+        self._batch: Batch | None = None
+
+    def follow(self, batch: Batch, low: float, high: float) -> tuple[float, float]:
+        """Return the range of the values of this batch, which are [low, high], and those before."""
+        if self._batch is not batch:
+            self._batch = batch
+            self._ranges.append((low, high))
+        lows, highs = zip(*self._ranges, strict=True)
+        return min(lows), max(highs)
 
 
 class SteadyRange:

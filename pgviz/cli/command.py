@@ -16,7 +16,7 @@ EXAMPLES = """examples:
   pgviz                                             the grid world, in a window
   pgviz --scenario cartpole --run                   another scenario, learning at once
   pgviz train --scenario cartpole --json run.json   the same without a window
-  pgviz train --env CliffWalking-v1 --set return=to-go --set baseline=value
+  pgviz train --env CartPole-v1 --set baseline=value --set optimizer=adam
   pgviz gradient --scenario two-step --theta 0,1 --draws 10000
   pgviz check                                       every formula, a second way
   pgviz picture grid.png --scenario gridworld --theme dark

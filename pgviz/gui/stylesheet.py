@@ -24,6 +24,7 @@ def stylesheet(theme: Theme) -> str:
     QLineEdit[refused="true"], QComboBox[alarm="true"] {{
         border-color: {theme.negative.name()}; }}
     QComboBox[alarm="true"] {{ color: {theme.negative.name()}; }}
+    QComboBox {{ padding-right: 0; }}
     QComboBox::drop-down {{ border: none; width: 16px; }}
     QComboBox QAbstractItemView {{ background: {theme.card.name()};
         border: 1px solid {theme.line.name()}; outline: none; padding: 2px;

@@ -1,10 +1,12 @@
 """The captions of what belongs to the selected trajectory."""
 
+import math
+
 import numpy as np
 
 from pgviz.gui.derivation.caption_words import measured, of_trajectory, which
 from pgviz.gui.derivation.listings import is_plain
-from pgviz.gui.derivation.magnitude import magnitude
+from pgviz.gui.derivation.magnitude import LARGEST_LOG, magnitude
 from pgviz.gui.derivation.numbers import Numbers
 from pgviz.gui.format import exact, short
 from pgviz.gui.formula.captions import Caption
@@ -22,11 +24,11 @@ def _log_of_trajectory(log: float | None, numbers: Numbers) -> Caption:
 
 
 def _product_of_trajectory(log: float | None, numbers: Numbers, before: str = "") -> Caption:
-    """Return the caption of a product that is known by its log: it may be too small for a float."""
+    """Return the caption of a product that is known by its log: no float may hold it."""
     if log is None:
         return UNKNOWN_WORLD
-    product, size = float(np.exp(log)), f"its log is {exact(log)}"
-    digits = exact(product) if product > 0.0 else magnitude(log)
+    fits = abs(log) < LARGEST_LOG  # else it is no float, or one without all digits
+    digits, size = exact(math.exp(log)) if fits else magnitude(log), f"its log is {exact(log)}"
     return Caption(before + magnitude(log), f"{of_trajectory(numbers)}: {digits}; {size}")
 
 

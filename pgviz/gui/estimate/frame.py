@@ -11,6 +11,8 @@ from pgviz.gui.lettering import LEFT, NAME_POINTS, RIGHT, TICK_POINTS, Label, Le
 from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.theme import SPACE, Theme
 
+LEAST_RANGE = 1e-300  # values closer together are one on any screen
+
 Range = tuple[float, float]
 
 
@@ -88,7 +90,8 @@ class Frame:
 
 def equal_scales(plot: QRectF, across: Range, up: Range) -> tuple[Scale, Scale]:
     """Return scales with the same unit that show both ranges in the middle of the plot."""
-    unit = min(plot.width() / (across[1] - across[0]), plot.height() / (up[1] - up[0]))
+    widths = (max(high - low, LEAST_RANGE) for low, high in (across, up))
+    unit = min(plot.width() / next(widths), plot.height() / next(widths))
     low, high = _centered(across, plot.width() / unit)
     horizontal = Scale(low, high, plot.left(), plot.right())
     low, high = _centered(up, plot.height() / unit)

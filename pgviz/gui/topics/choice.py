@@ -119,7 +119,8 @@ def _softmax_parts(about: About, action: int) -> Parts:
         return ()
     observation = int(about.material.iteration.batch.observations[about.flat])
     theta = about.material.iteration.before.theta.reshape(-1, policy.actions.n)[observation]
-    sum_of_exponentials = float(np.exp(theta).sum())
+    with np.errstate(over="ignore"):  # ∞ is what is written then
+        sum_of_exponentials = float(np.exp(theta).sum())
     return "exp(", Number(float(theta[action]), "parameter"), ") / ", Number(sum_of_exponentials)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from pgviz.gui.arithmetic.lines import Line, Number, Page, Parts, plain, product_of, total
 from pgviz.gui.derivation.material import Material
+from pgviz.gui.derivation.nudge.amount import Amount
 from pgviz.gui.format import count
 from pgviz.gui.topics.about import About
 
@@ -124,7 +125,7 @@ def _log_of_line(value: float | None) -> Line:
 
 
 def _exponential(log: float | None) -> Number:
-    return UNKNOWN if log is None else plain(math.exp(log))
+    return UNKNOWN if log is None else plain(Amount(1.0, log).value)
 
 
 def _number(value: float | None) -> Number:

@@ -99,8 +99,16 @@ def _product(kind: Kind, after: Parts, slopes: Slopes) -> Part:
         after=None if now is None else Amount(1.0, now),
         measured=_amount(slopes.measured_relative(kind.field), before),
         derived=_derived(kind, slopes, before),
-        change=None if before is None else math.exp(now) - math.exp(before),
+        change=None if before is None else _change(before, now),
     )
+
+
+def _change(before: float, now: float) -> float:
+    """Return e^now − e^before, infinite where that leaves the range of floats."""
+    if now == before:
+        return 0.0
+    growth = now - before
+    return Amount(math.copysign(-math.expm1(-abs(growth)), growth), max(now, before)).value
 
 
 def _probability(kind: Kind, after: Parts, slopes: Slopes) -> Part:

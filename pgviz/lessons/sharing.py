@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import lt
 from typing import Any, NoReturn
 
 from pgviz.environments.errors import PgvizError, shorten
@@ -31,19 +32,12 @@ VERSION = 1
 LONGEST = 8_000  # characters of a string
 LARGEST = 64_000  # bytes of its JSON
 MOST_ITERATIONS = 1_000_000  # that are made again to come to the cursor
+MOST_TRAJECTORIES, MOST_STEPS = 100_000, 100_000  # of a batch, and of one of them
 LONGEST_ID = 200  # characters of an environment's
 RAW = -zlib.MAX_WBITS  # a deflate stream without zlib's own header and checksum
 
 REQUIRED = {"base": int, "hyperparameters": dict, "changes": list, "cursor": list}
 OPTIONAL = {"scenario": str, "environment": str, "arguments": dict, "seed": int}
-BOUNDS = (
-    MOST_ITERATIONS,
-    len(PHASES),
-    DECLARATIONS["batch_size"].high,
-    DECLARATIONS["horizon"].high,
-)
-"""What the numbers of a cursor are less than: iteration, phase, trajectory, step."""
-
 NOWHERE = Experiment(EnvironmentSpec(""), Hyperparameters(), 0)
 
 
@@ -263,11 +257,9 @@ def _id(id: str) -> str:
 
 
 def _cursor(numbers: list[Any]) -> Cursor:
-    fits = len(numbers) == len(BOUNDS) and all(
-        type(number) is int and 0 <= number < bound
-        for number, bound in zip(numbers, BOUNDS, strict=True)
-    )
-    if not fits:
+    most = MOST_ITERATIONS, len(PHASES), MOST_TRAJECTORIES, MOST_STEPS
+    whole = list(map(type, numbers)) == [int] * len(most)
+    if not whole or min(numbers) < 0 or not all(map(lt, numbers, most)):
         raise PgvizError(f"{shorten(repr(numbers), 40)} is no place in a run")
     iteration, phase, trajectory, step = numbers
     return Cursor(iteration, PHASES[phase], trajectory, step)

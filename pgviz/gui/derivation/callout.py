@@ -42,10 +42,9 @@ class Callout(QFrame):
         self.setVisible(identity is not None)
         if identity is not None:
             self._mark.setText(identity.mark)
-            self._text.setText(identity.text)
             self.setToolTip(identity.details)
-            self.setAccessibleName(self.text)
             self._dress()
+            self.setAccessibleName(self.text)
 
     def restyle(self, theme: Theme) -> None:
         """Take on another theme."""
@@ -76,5 +75,10 @@ class Callout(QFrame):
     def _fit(self) -> None:
         """Take the height that the text needs in this width: what is above gives way."""
         taken = self._mark.sizeHint().width() + 6 * SPACE  # the mark, and what is left free
-        needed = self._text.heightForWidth(max(self.width() - taken, 1))
+        room = max(self.width() - taken, 1)
+        if self._identity is not None:
+            text = self._identity.text
+            fits = self._text.fontMetrics().horizontalAdvance(text) <= room
+            self._text.setText(text if fits else self._identity.brief)
+        needed = self._text.heightForWidth(room)
         self.setFixedHeight(max(needed, self._mark.sizeHint().height()) + SPACE)

@@ -15,7 +15,7 @@ from pgviz.gui.theme import SPACE, Theme
 
 NUMBER_POINTS, NOTE_POINTS = 8.5, 8.5
 LARGEST = 1.1  # of the size that formulas are typeset in, at a type scale of 1
-NOTE_WIDTH = 150.0  # px at the least, at a type scale of 1
+NOTE_WIDTH = 118.0  # px at the least, at a type scale of 1
 AXIS = 6.0  # px of a formula's own size: how far signs stand above the line of writing
 GAP = 4.0 * SPACE  # px between the formulas and the notes
 INSET = 2.0 * SPACE  # px before the numbers

@@ -6,6 +6,7 @@ from pgviz.gui.format import exact, short
 
 AGREES = 1e-9  # relative: sums in different orders differ by less
 ROUNDING = 1e-12  # relative: not worth a number
+TO_ROUNDING = "equal to rounding"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ class Identity:
         return " · ".join((*sides, self._difference))
 
     @property
+    def brief(self) -> str:
+        """The same in fewer words: that sides are equal to rounding, the mark says as well."""
+        sides, _, difference = self.text.rpartition(" · ")
+        return sides if difference == TO_ROUNDING else self.text
+
+    @property
     def details(self) -> str:
         """Both sides and their difference, all digits."""
         return (
@@ -66,7 +73,7 @@ class Identity:
     def _difference(self) -> str:
         rounding = self.exact and self.relative_difference <= ROUNDING
         if rounding:
-            return "equal to rounding"
+            return TO_ROUNDING
         return f"largest difference {short(self.difference)}"
 
 

@@ -58,7 +58,7 @@ class LinePage(QWidget):
         self._line = self._written = line
         self._formula.show_formula(line.formula, {})  # before it is seen, and may be pointed at
         self._formula.setAccessibleName(f"{line.name}: {line.title}")
-        self._sentence.setText(line.sentence)
+        self._sentence.say(line.sentence)
         self._callout.show_identity(None)
         if lesson is not None:
             self._told.show_lesson(lesson)
@@ -99,7 +99,7 @@ class LinePage(QWidget):
             self._written = own_line(self._line, estimator)
             captions = line_captions(material, self._written)
         self._formula.show_formula(self._written.formula, captions)
-        self._sentence.setText(self._written.sentence)
+        self._sentence.say(self._written.sentence)
 
     def _listen(self, stage: Stage) -> None:
         stage.identity_changed.connect(self._callout.show_identity)
@@ -118,7 +118,8 @@ class LinePage(QWidget):
     def _fit(self) -> None:
         """Give the formula as much of the height as it needs at this width, and all more air."""
         roomy = self.height() > ROOMY * self._theme.type_scale
-        self._column.setSpacing(2 * SPACE if roomy else SPACE)
+        self._column.setSpacing(2 * SPACE if roomy else SPACE // 2)
+        self._sentence.give_room(roomy=roomy)
         most = round(FORMULA_SHARE * self.height())
         self._formula.setFixedHeight(self._formula.height_for(self.width(), most))
 

@@ -152,8 +152,10 @@ def ranges_of(fan: Fan) -> tuple[Range, Range]:
 
 def axis_names(fan: Fan, target: Target | None) -> tuple[list[str], list[str]]:
     """Return the names of the axes, the longest way of saying it first."""
-    along = "the mean of the draws" if target is None else target.symbol
-    if fan.flat and not len(fan.draws):
+    alone = not len(fan.draws)
+    mean = "ĝ" if alone else "the mean of the draws"
+    along = mean if target is None else target.symbol
+    if fan.flat and alone:
         return [f"along {along}"], ["only this ĝ so far", "one ĝ"]
     if fan.flat:
         return [f"along {along}"], ["all ĝ lie on one line; their height is free", "one line"]

@@ -68,6 +68,7 @@ LENGTH = Column(
     "ink",
     lambda ledger: ledger.listed.listing.batch.lengths.astype(float),
     bar=False,
+    spare=True,
 )
 PROBABILITY = Column(
     "P",

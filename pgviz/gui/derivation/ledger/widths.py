@@ -10,7 +10,7 @@ LEAST_TRAJECTORY, SHARE = 104.0, 0.24  # px in normal type, and of the table
 def widths_of(columns: tuple[Column, ...], room: int, scale: float) -> list[int]:
     """Return the width of each column, px, 0 for one that there is no room for."""
     shown = columns if _fits(columns, room, scale) else _without_spare(columns)
-    own = {title: round(scale * width) for title, width in FIXED.items()}
+    own = {each.title: round(scale * FIXED[each.title]) for each in shown if each.title in FIXED}
     barred = [column for column in shown if column.bar]
     left = room - sum(own.values())
     most = min(left - scale * LEAST_TRAJECTORY, (1.0 - SHARE) * left)

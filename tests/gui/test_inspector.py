@@ -131,6 +131,16 @@ def test_a_click_on_a_level_lasts_until_something_else_is_looked_at(qtbot):
     assert heard[0] == "the sum over the steps of a trajectory"
 
 
+def test_pointing_at_another_step_is_told_apart_from_the_one_that_is_worked_out(qtbot):
+    panel = show(qtbot, InspectorPanel(LIGHT), table().view(4, 2))
+    heard = []
+    panel.subtitle_changed.connect(heard.append)
+    for step in (3, 2, None):
+        panel.show_pointer(Pointer(trajectory=4, step=step))
+    same = "the score and the weight of one step"
+    assert heard == ["in the formula t = 3, below it t = 2", same, same]
+
+
 def test_levels_can_be_chosen_with_the_keyboard(qtbot):
     panel = show(qtbot, InspectorPanel(LIGHT), table().view(4))
     button(panel, "average").setFocus()

@@ -9,5 +9,5 @@ def share_line(steps: Steps, share: float) -> Line:
     norm = steps.estimate.norm
     along = Number(share * norm, signed_role(share))
     parts: Parts = () if steps.why_no_share else (along, " / ", Number(norm, "estimate"))
-    note = steps.why_no_share or "along ĝ, over ‖ĝ‖"
+    note = steps.why_no_share or "of the whole ĝ: along it, over ‖ĝ‖"
     return Line("share of ĝ", signed_role(share), parts, percent(share), note, "sum")

@@ -84,8 +84,8 @@ def _contribution_line(steps: Steps, step: int, score: Number, parameter: int) -
 
 def _compared(value: float, component: float) -> str:
     if abs(component) <= ROUNDING * abs(value):
-        return "ĝ is 0 here"
-    return f"{percent(value / component)} of ĝ here"
+        return "this component of ĝ is 0"
+    return f"{percent(value / component)} of this component of ĝ"
 
 
 def _factors(steps: Steps, step: int) -> tuple[Number, ...]:

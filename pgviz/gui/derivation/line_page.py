@@ -27,7 +27,7 @@ from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.lessons.lessons import Lesson
 
-FORMULA_SHARE = 0.26  # of the page's height, at most
+FORMULA_SHARE = 0.24  # of the page's height, at most
 ROOMY = 370.0  # px of height at a type scale of 1: from here on there is air to give
 SENTENCE_POINTS, OFFER_POINTS = 10.0, 8.5
 

@@ -33,6 +33,7 @@ class InspectorPanel(Panel):
         self._view: View | None = None
         self._page: Page | None = None
         self._pointer = NOWHERE
+        self._level: Level | None = None  # of the page, if it is none of a term
         self._wanted: Level | None = None  # chosen by hand, until the window moves on
         self._formula, self._levels = FormulaView(theme), LevelButtons()
         self._text = PageView(theme)
@@ -52,6 +53,7 @@ class InspectorPanel(Panel):
         self._pointer = pointer
         if self._view is not None:
             self._show_formula(self._view)
+            self.subtitle_changed.emit(self._subtitle(self._view))
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
@@ -73,11 +75,19 @@ class InspectorPanel(Panel):
         quantity = None if self._wanted else view.selected.quantity
         level = None if quantity else self._wanted or level_of(view)
         self._page = make_page(view, level) if level else self._topic(view)
+        self._level = level
         self._levels.show_level(level)
         self._show_formula(view)
         self._fit()
         self._text.show_page(self._page, self._reached)
-        self.subtitle_changed.emit(SUBTITLES[level] if level else "a term of the derivation")
+        self.subtitle_changed.emit(self._subtitle(view))
+
+    def _subtitle(self, view: View) -> str:
+        """Return what the page is about; of two steps, which of them stands where."""
+        about, above = self._page and self._page.pointer.step, self._step(view)
+        if about is not None and above is not None and above != about:
+            return f"in the formula t = {above}, below it t = {about}"
+        return SUBTITLES[self._level] if self._level else "a term of the derivation"
 
     def _topic(self, view: View) -> Page:
         """Return the page of the term that was clicked in the derivation."""

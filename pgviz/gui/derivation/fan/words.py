@@ -13,6 +13,7 @@ from pgviz.training.studies.draws import EstimateDraws
 
 PLUS_MINUS = "\u00a0±\u00a0"  # an error is never parted from its number
 ROUNDING = 1e-9  # of the spread, or of ∇J: a bias as small is none
+RARE = 1e-4  # a share as small needs no words
 FIRST, MORE = 200, 4  # draws; and how many times as many it takes to halve an error
 
 
@@ -128,4 +129,5 @@ def draws_wanted(draws: EstimateDraws | None) -> int:
 
 def _zeros(found: Directions | None) -> str:
     """Return how many ĝ are 0, or at a right angle to ∇J: they point neither way."""
-    return f", {percent(found.zero)} are 0 along it" if found is not None and found.zero else ""
+    known = found is not None and found.zero >= RARE
+    return f", {percent(found.zero)} are 0 along it" if known else ""

@@ -7,16 +7,21 @@ from typing import get_args
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from pgviz.environments import EnvironmentSpec, make_world
 from pgviz.environments.batch import freeze
+from pgviz.estimation.directions import Share
 from pgviz.gui.derivation.captions import line_captions
 from pgviz.gui.derivation.lines import LINES
 from pgviz.gui.derivation.material import Material, Nudge
+from pgviz.gui.derivation.scenes.spread import Spread
+from pgviz.gui.derivation.scenes.spread_drawing import draw_spread
 from pgviz.gui.derivation.stages.nudge_probability import NudgeProbabilityStage
 from pgviz.gui.estimate.frame import equal_scales
 from pgviz.gui.panels.inspector import InspectorPanel
 from pgviz.gui.quantity import Quantity
+from pgviz.gui.scale import Scale
 from pgviz.gui.theme import LIGHT
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import iterate
@@ -67,6 +72,19 @@ def test_the_inspector_writes_what_is_infinite(qtbot, example, quantity):
     panel = show(qtbot, InspectorPanel(LIGHT), view)
     panel.show_view(replace(view, selected=replace(view.selected, quantity=quantity)))
     panel.grab()
+
+
+def test_lengths_beyond_any_pixel_lie_in_the_outermost_bins(qtbot):
+    lengths, halves = np.array([-1e300, 1e300]), np.array([0.5, 0.5])
+    spread = Spread(1, "exact", lengths, halves, 0.0, 1.0, Share(0.5, 0.5), Share(0.0, 0.0))
+    image = QImage(100, 40, QImage.Format.Format_RGB32)
+    image.fill(LIGHT.card)
+    with QPainter(image) as painter:
+        row = QRectF(0.0, 0.0, 100.0, 40.0)
+        draw_spread(painter, Scale(-1.0, 1.0, 0.0, 100.0), row, spread, LIGHT)
+    filled = [column for column in range(100) if image.pixelColor(column, 36) != LIGHT.card]
+    assert {0, 97} <= set(filled)
+    assert not set(range(6, 94)) & set(filled)
 
 
 @pytest.mark.parametrize("size", [0.0, 5e-324, 1e-310, 1.0, 1e139])

@@ -91,8 +91,8 @@ def _bins(scale: Scale, row: QRectF, spread: Spread) -> tuple[np.ndarray, np.nda
     lengths = spread.lengths
     zero = np.abs(lengths) <= 1e-12 * float(np.abs(lengths).max(initial=0.0))
     places = scale.pixel(np.where(zero, 0.0, lengths))
-    index = np.ceil((places - edges[0]) / BIN - 1e-9).astype(int) - 1
-    index = np.clip(index, 0, len(edges) - 2)
+    index = np.ceil((places - edges[0]) / BIN - 1e-9) - 1
+    index = np.clip(index, 0, len(edges) - 2).astype(int)  # whatever is beyond any int
     weights = np.where(zero & spread.has_zeros, 0.0, spread.probabilities)
     return edges, np.bincount(index, weights=weights, minlength=len(edges) - 1)
 

@@ -24,6 +24,7 @@ from pgviz.lessons.scenarios import Scenario
 from pgviz.training.cursor import GRANULARITIES, Granularity
 
 BUTTON, RUN, NAMES_WIDTH = 34, 84, 184  # px
+MARGINS = 4 * SPACE  # px, left and right together
 ROOMY = 1400  # px at type scale 1, from which on all has room at its full length
 
 
@@ -111,8 +112,8 @@ class Transport(QWidget):
         controls = [item for item in items if item.widget() not in (self.figures, self.speed)]
         used = sum(item.sizeHint().width() + layout.spacing() for item in controls)
         speed = self.speed.width() + layout.spacing()
-        first = self.figures.all[0].minimumSizeHint().width()
-        self.speed.setVisible(used + speed + first <= self.width())
+        first = self.figures.all[0].minimumWidth()
+        self.speed.setVisible(used + speed + first <= self.width() - MARGINS)
         room = self.width() - used - (speed if self.speed.isVisibleTo(self) else 0)
         self.figures.fit(room)
 
@@ -178,7 +179,7 @@ class Transport(QWidget):
         ):
             moves.addWidget(widget)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setContentsMargins(*[MARGINS // 2] * 4)
         layout.addLayout(names)
         layout.addLayout(moves)
         layout.addLayout(segments)

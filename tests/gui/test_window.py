@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from pgviz.gui.actions import DEEDS, keys_text
+from pgviz.gui.actions import DEEDS, LOCAL_KEYS, keys_text
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.form.text_editor import TextEditor
 from pgviz.gui.keys import KeysDialog
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.speed import FULL
+from pgviz.gui.theme import LIGHT
 from pgviz.gui.window import Window
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.in_process import InProcess
@@ -276,11 +277,33 @@ def test_it_can_be_made_tiny_and_huge(driven: Driven, size: tuple[int, int]) -> 
     driven.wait_for(lambda: driven.number == 1)
 
 
+def test_every_key_of_a_button_is_among_the_keys(driven: Driven) -> None:
+    listed = {key for each in (*DEEDS, *LOCAL_KEYS) for key in each.keys}
+    buttons = driven.window.findChildren(QAbstractButton)
+    assert {"F2", "F10"} <= {each.shortcut().toString() for each in buttons} - {""} <= listed
+
+
+@pytest.mark.parametrize("lecture", [False, True])
+def test_in_a_small_window_the_objective_and_the_angle_stay(driven: Driven, lecture: bool) -> None:
+    theme = LIGHT.for_lecture(1280, 720) if lecture else LIGHT
+    transport = driven.window.transport
+    transport.restyle(theme)
+    driven.window.resize(1280, 720)
+    QApplication.processEvents()
+    iteration, objective, _, angle = transport.figures.all
+    assert iteration.isVisible()
+    assert objective.isVisible()
+    assert angle.isVisible()
+    assert transport.speed.isVisible()
+    for button in transport.findChildren(QAbstractButton):
+        assert button.width() >= button.minimumSizeHint().width() or not button.text()
+
+
 def test_the_keys_fit_on_a_small_screen_and_can_be_closed(driven: Driven) -> None:
     driven.press(Qt.Key.Key_F1)
     dialog = driven.window.findChild(KeysDialog)
     assert dialog.sizeHint().height() < 680
     texts = {label.text() for label in dialog.findChildren(QLabel)}
-    assert {keys_text(deed) for deed in DEEDS} <= texts
+    assert {keys_text(each) for each in (*DEEDS, *LOCAL_KEYS)} <= texts
     QTest.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()

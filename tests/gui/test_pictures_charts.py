@@ -1,10 +1,13 @@
 """Pictures of the small worlds: corridor, two steps, geometric, bandit, beacon, and the planes."""
 
+import re
 from collections import Counter
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QBuffer, QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgGenerator
 
 from pgviz.gui.pictures.bandit import true_means
 from pgviz.gui.pictures.catalogue import pictures_for
@@ -141,6 +144,21 @@ def test_between_the_dots_an_arm_tells_its_exact_values(qtbot):
         shown_policy, shown_mean = (float(line.split("= ")[1]) for line in own.split("\n")[1:])
         assert shown_policy == pytest.approx(policy[arm], rel=1e-13)
         assert shown_mean == means[arm]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, LIGHT.for_lecture(1920, 1080)], ids=["plain", "lecture"])
+def test_every_arm_is_numbered_and_the_axis_named_after_them(qtbot, theme):
+    picture, _ = shown(qtbot, WORLDS["bandit"]())
+    scene, area = scene_of(WORLDS["bandit"]().view(), theme), QRectF(0.0, 0.0, 600.0, 240.0)
+    picture.prepare(scene, area)
+    written = QBuffer()
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(written)
+    painter = QPainter(drawing)
+    picture.paint_world(painter, scene, area)
+    painter.end()
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", written.data().data().decode())
+    assert [*map(str, range(1, 11)), "arm"] == texts[texts.index("10") - 9 : texts.index("arm") + 1]
 
 
 def test_the_beacons_paths_lie_as_in_the_plane(qtbot):

@@ -13,6 +13,7 @@ def stylesheet(theme: Theme) -> str:
     QMainWindow::separator {{ width: {GAP}px; height: {GAP}px; background: transparent; }}
     QToolTip {{ background: {theme.card.name()}; color: {theme.ink.name()};
         border: 1px solid {theme.line.name()}; padding: 4px 6px; }}
+    QToolBar {{ background: transparent; border: none; margin: 0; padding: {GAP // 2}px 0 0 0; }}
     QStatusBar {{ background: transparent; color: {theme.quiet.name()}; font-size: {small}; }}
     QStatusBar::item {{ border: none; }}
     QLineEdit, QComboBox {{ background: {theme.card.name()}; color: {theme.ink.name()};

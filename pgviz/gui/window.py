@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
@@ -26,6 +26,7 @@ from pgviz.gui.panels.trajectories import TrajectoriesPanel
 from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
 from pgviz.gui.reference_offer import NAME as REFERENCE
 from pgviz.gui.reference_offer import ReferenceOffer
+from pgviz.gui.scrubber import Scrubber
 from pgviz.gui.status import Status
 from pgviz.gui.study_bar import StudyBar
 from pgviz.gui.theme import GAP, Theme
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.workbench = Workbench(self.bridge, self.form, experiment, self)
         self.status = Status(theme)
         self.study_bar = StudyBar(self.studying, theme)
+        self.scrubber = Scrubber(theme)
         self._make_cards(theme)
         self.marks = MistakeMarks(self, self.cards.values(), self.status)
         self.reference_offer = ReferenceOffer(self.actions_by_name[REFERENCE])
@@ -115,6 +117,7 @@ class Window(QMainWindow):
 
     def _assemble(self) -> None:
         self.setMenuWidget(self.transport)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar_of(self.scrubber))
         self.setStatusBar(self.status)
         self.status.addPermanentWidget(self.study_bar)
         menu = make_menu(self, self.actions_by_name, self.cards, self.mistakes)
@@ -152,6 +155,8 @@ class Window(QMainWindow):
             panel.chosen.connect(self._choose)
         for card in self.cards.values():  # one that was closed has seen no view
             card.visibilityChanged.connect(self._show_again)
+        self.scrubber.travelled.connect(self.bridge.travel)
+        self.learning.travelled.connect(self.bridge.travel)
         self.derivation.horizon_wanted.connect(self._set_horizon)
         self.derivation.draws_wanted.connect(self.bridge.draw_estimates)
         self.derivation.wanted.connect(self.workbench.edit)
@@ -184,6 +189,7 @@ class Window(QMainWindow):
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot, self.bridge.mode)
+        self.scrubber.show_history(snapshot.history)
         self.learning.show_history(snapshot.history)
         self.derivation.show_history(snapshot.history)
 
@@ -192,6 +198,7 @@ class Window(QMainWindow):
         self.marks.show(view.iteration.hyperparameters.estimator)
         self.transport.figures.show_view(view)
         self.known_answer.show_view(view)
+        self.scrubber.show_cursor(view.iteration.number)
         self.reference_offer.show_iteration(view.iteration)
         for panel in self.panels:
             if panel.isVisible():
@@ -236,6 +243,7 @@ class Window(QMainWindow):
         self.transport.restyle(theme)
         self.status.restyle(theme)
         self.study_bar.restyle(theme)
+        self.scrubber.restyle(theme)
         for card in self.cards.values():
             card.restyle(theme)
         self.bridge.show()
@@ -244,6 +252,16 @@ class Window(QMainWindow):
 def summary_of(experiment: Experiment) -> str:
     """Return what to look at in a scenario; nothing where it is none."""
     return scenario(experiment.scenario).summary if experiment.scenario else ""
+
+
+def bar_of(widget: QWidget) -> QToolBar:
+    """Return a bar across the window that holds a widget and stays where it is."""
+    bar = QToolBar()
+    bar.setObjectName("scrubber")  # what the saved layout knows it by
+    bar.setMovable(False)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    bar.addWidget(widget)
+    return bar
 
 
 def one_of(kind: type[PanelKind], panels: Iterable[Panel]) -> PanelKind:

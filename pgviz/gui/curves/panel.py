@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.curves.changes import ChangeMarks, described
@@ -25,6 +25,8 @@ NOTHING_YET = "Press Space: every iteration adds a point to its curves."
 
 class CurvesPanel(PaintedPanel):
     """A subclass names the series, says which are shown and where, and what the mouse reads."""
+
+    travelled = Signal(int)  # the iteration that was clicked, or dragged to
 
     def __init__(
         self, series: Sequence[Series], theme: Theme, parent: QWidget | None = None
@@ -121,6 +123,18 @@ class CurvesPanel(PaintedPanel):
         if row != self._hovered:
             self._hovered = row
             self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._travel(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._travel(event)
+
+    def _travel(self, event: QMouseEvent) -> None:
+        row = None if self.words else self._row_at(event.position())
+        if row is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self.travelled.emit(self.first + row)
 
     def _row_at(self, position: QPointF) -> int | None:
         plot = next((plot for plot in self.plots if plot.plot.contains(position)), None)

@@ -16,9 +16,10 @@ import pytest
 
 import pgviz
 from pgviz.cli import main
+from pgviz.cli.command import EXAMPLES
 from pgviz.cli.progress import clock, progress_line
 from pgviz.lessons.scenarios import scenario
-from pgviz.training.hyperparameters import DECLARATIONS
+from pgviz.training.hyperparameters import DECLARATIONS, Hyperparameters
 from tests.cli_worlds import Failing, Signalling, registered
 from tests.training.runs import plain_theta
 
@@ -68,6 +69,14 @@ def test_a_seed_makes_the_same_run_again_and_another_seed_another(tmp_path):
     runs = [trained(tmp_path, *words, "--seed", seed) for seed in ("3", "3", "4")]
     assert runs[0] == runs[1]
     assert runs[0]["theta_sha256"] != runs[2]["theta_sha256"]
+
+
+def test_the_example_of_the_help_learns_all_there_is_to_learn(tmp_path):
+    line = next(line for line in EXAMPLES.splitlines() if "train --env" in line)
+    iterations = trained(tmp_path, *line.split()[2:])["iterations"]
+    returns = [each["mean_return"] for each in iterations]
+    assert returns[0] < 0.5 * Hyperparameters().horizon
+    assert returns[-1] == Hyperparameters().horizon  # every step pays 1, up to the horizon
 
 
 def test_without_options_a_scenario_runs_as_it_is(tmp_path):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from pgviz.gui.lettering import NAME_POINTS, Lettering
 from pgviz.gui.panel import Panel
+from pgviz.gui.surface import is_own
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer
 
@@ -87,7 +88,10 @@ class PaintedPanel(Panel):
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
             self._picture = self._drawn(ratio)
         with QPainter(self) as painter:
-            painter.drawPixmap(0, 0, self._picture)
+            if is_own(painter, self):
+                painter.drawPixmap(0, 0, self._picture)
+            else:
+                self._paint(painter)
             if not self.words:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 self.draw_highlight(painter)
@@ -123,12 +127,15 @@ class PaintedPanel(Panel):
         picture.setDevicePixelRatio(ratio)
         picture.fill(self.theme.card)
         with QPainter(picture) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self.words:
-                self._write(painter)
-            else:
-                self.draw(painter)
+            self._paint(painter)
         return picture
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.words:
+            self._write(painter)
+        else:
+            self.draw(painter)
 
     def _write(self, painter: QPainter) -> None:
         painter.setFont(Lettering(self.theme, NAME_POINTS).font)

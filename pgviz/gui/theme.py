@@ -38,6 +38,11 @@ class Theme:
     def dark(self) -> bool:
         return self.card.lightnessF() < 0.5
 
+    @property
+    def outlines_cards(self) -> bool:
+        """Whether a card is set off from what lies behind it."""
+        return self.card != self.background
+
     def for_lecture(self, width: int, height: int) -> "Theme":
         """Return the variant to be read from the last row, on a screen of this size in px.
 
@@ -113,6 +118,7 @@ DARK = _theme(
     faint="#5d6673",
 )
 THEMES = {"light": LIGHT, "dark": DARK}
+PRINT = replace(LIGHT, name="print", background=LIGHT.card, ink=QColor("#000000"))  # for paper
 
 
 def palette(theme: Theme) -> QPalette:

@@ -22,6 +22,7 @@ from pgviz.gui.strips.ink import Ink
 from pgviz.gui.strips.overlay import draw_overlay
 from pgviz.gui.strips.rows import draw_row
 from pgviz.gui.strips.scene import Composer, Scene
+from pgviz.gui.surface import is_own, ratio_of
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer, View
 
@@ -68,8 +69,11 @@ class ContributionsPanel(Panel):
         if self._picture is None:
             self._picture = self._draw(self._scene)
         with QPainter(self) as painter:
-            painter.drawPixmap(0, 0, self._picture)
-            ink = Ink(painter, self.theme, self.devicePixelRatioF())
+            ink = Ink(painter, self.theme, ratio_of(painter))
+            if is_own(painter, self):
+                painter.drawPixmap(0, 0, self._picture)
+            else:
+                draw_scene(ink, self._scene)
             draw_overlay(ink, self._scene, self._pointer)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from pgviz.gui.pictures.scene import Scene
+from pgviz.gui.surface import is_own
 from pgviz.gui.view import NOWHERE, Pointer
 
 
@@ -71,8 +72,11 @@ class Drawing(QWidget):
             if self.scene is None or picture is None:
                 painter.fillRect(self.rect(), self.palette().base())
                 return
-            painter.drawPixmap(0, 0, picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if is_own(painter, self):
+                painter.drawPixmap(0, 0, picture)
+            else:
+                self.paint(painter, self.scene, QRectF(self.rect()))
             self.paint_pointer(painter, self.scene, self._pointer)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -1,0 +1,1 @@
+"""Pictures and clips of what the window shows, and the menu that offers them."""

@@ -1,14 +1,18 @@
 """What the gradient panel is made from: averages, the choice of parameters, and words."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QLineF, QRectF
 
 from pgviz.estimation.estimate import GradientEstimate
 from pgviz.gui.estimate import judgement, words
+from pgviz.gui.estimate.arrows import Named, tip_labels
 from pgviz.gui.estimate.averaged import Averaged
 from pgviz.gui.estimate.largest import SteadyLargest, fair_counts
+from pgviz.gui.theme import LIGHT, SPACE
 from tests.gui.iterations import CASES, made
 
 
@@ -125,3 +129,16 @@ def test_the_figures_are_those_of_the_estimate():
 
 def test_equal_gradients_have_no_signal_to_noise():
     assert Averaged(estimate_of(np.full((7, 3), 0.1)), 7).signal_to_noise is None
+
+
+def test_names_of_arrows_keep_apart_and_stay_above_a_tip_near_the_edge(qapp):
+    plot = QRectF(0.0, 0.0, 150.0, 120.0)
+    tips = {"E[ĝ]": 8.0, "∇J": 60.0, "ĝ": 72.0}
+    arrows = [
+        Named(text, QLineF(50.0, 60.0, x, 60.0), LIGHT.ink, (0.0, 0.0)) for text, x in tips.items()
+    ]
+    labels = {label.text: label.box for label in tip_labels(arrows, plot, LIGHT)}
+    assert labels.keys() == tips.keys()
+    assert labels["E[ĝ]"].bottom() <= 60.0
+    apart = [box.adjusted(-0.5 * SPACE + 0.1, 0.0, 0.0, 0.0) for box in labels.values()]
+    assert not any(one.intersects(other) for one, other in combinations(apart, 2))

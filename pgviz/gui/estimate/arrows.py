@@ -126,7 +126,8 @@ def tip_labels(arrows: Sequence[Named], plot: QRectF, theme: Theme) -> list[Labe
     labels: list[Label] = []
     for arrow in arrows:
         for box in _places(arrow, type_.width(arrow.text), type_.height, plot):
-            if plot.contains(box) and not any(box.intersects(label.box) for label in labels):
+            apart = box.adjusted(-SPACE, 0.0, SPACE, 0.0)
+            if plot.contains(box) and not any(apart.intersects(label.box) for label in labels):
                 labels.append(Label(arrow.text, box, arrow.color, type_, MIDDLE))
                 break
     return labels
@@ -151,11 +152,21 @@ def _places(arrow: Named, width: float, height: float, plot: QRectF) -> list[QRe
     ahead = [QPointF.dotProduct(side, along) for side in sides]
     order = sorted(range(4), key=lambda i: (ahead[i] < -BACK * down, i > 1, -round(ahead[i])))
     corner = QPointF(width / 2.0, height / 2.0)
-    middles = [line.p2() + sides[index] for index in order]
-    return [_held(QRectF(middle - corner, middle + corner), plot) for middle in middles]
+    boxes = [QRectF(line.p2() + sides[i] - corner, line.p2() + sides[i] + corner) for i in order]
+    return [_held(box, plot, across=index < 2) for box, index in zip(boxes, order, strict=True)]
 
 
-def _held(box: QRectF, plot: QRectF) -> QRectF:
-    """Return the box, moved up or down by no more than half of its height to be in the plot."""
-    top = min(max(box.top(), plot.top()), plot.bottom() - box.height())
-    return box.translated(0.0, top - box.top()) if 2 * abs(top - box.top()) <= box.height() else box
+def _held(box: QRectF, plot: QRectF, *, across: bool) -> QRectF:
+    """Return the box, moved by no more than half of its size to be in the plot.
+
+    It is moved up or down; and sideways if it may lie `across` the line through its tip.
+    """
+    down = _shift(box.top(), box.height(), plot.top(), plot.bottom())
+    right = _shift(box.left(), box.width(), plot.left(), plot.right()) if across else 0.0
+    return box.translated(right, down)
+
+
+def _shift(begin: float, size: float, low: float, high: float) -> float:
+    """Return what brings a stretch between two ends, 0 where that is more than half of it."""
+    shift = min(max(begin, low), high - size) - begin
+    return shift if 2.0 * abs(shift) <= size else 0.0

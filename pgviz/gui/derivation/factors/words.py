@@ -35,8 +35,9 @@ def explanation(chain: Chain) -> tuple[str, ...]:
     """Return ways to say what the tiles mean, the longest first."""
     if chain.known:
         return (
-            "blue π, grey μ and P: each as long as its log, in nats",
-            "blue π, grey μ and P: log in nats",
+            "blue π, grey μ and P: each as long as its natural log (unit: nats)",
+            "blue π, grey μ and P: natural log, in nats",
+            "bars: natural log, nats",
             "bars: log in nats",
         )
     return (

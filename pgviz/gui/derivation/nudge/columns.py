@@ -8,6 +8,7 @@ from pgviz.gui.derivation.nudge.sheet import Column
 from pgviz.gui.format import signed
 
 UNKNOWN = "?"
+MEANT = "d is the chosen direction, of length 1. Natural logarithms are in nats."
 ZERO, SHORT_ZERO = f"0, {NO_THETA}", "0, no θ"
 
 
@@ -46,7 +47,8 @@ def tip(part: Part) -> str:
         f"slope along d, measured: {_exact(part.measured)}",
         f"slope along d, formula: {_exact(part.derived)}",
     ]
-    return "\n".join(lines if part.has_theta else [*lines, f"{NO_THETA}: 0, known or unknown"])
+    why = [] if part.has_theta else [f"{NO_THETA}: 0, known or unknown"]
+    return "\n".join([*lines, *why, MEANT])
 
 
 def _texts(amounts: Sequence[Amount | None]) -> tuple[str, ...]:

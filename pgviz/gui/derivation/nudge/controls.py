@@ -13,6 +13,7 @@ from pgviz.gui.slider import FINENESS
 from pgviz.gui.theme import SPACE, Theme
 
 POINTS = 9.0
+NUDGED = "θ becomes θ + ε d: a step of length ε along d, the direction that is chosen beside it"
 STRETCH = 2  # how much wider than the direction the slider may become
 
 
@@ -29,6 +30,8 @@ class NudgeControls(QWidget):
         self.slider, self._value = EpsilonSlider(), QLabel()
         self._name = QLabel("nudge  ε" if moves else "one component of the scores:")
         self.direction, self.reset = DirectionChooser(theme), QToolButton()
+        self._name.setToolTip(NUDGED)
+        self._value.setToolTip(NUDGED)
         self.reset.setToolTip("Take θ back: ε = 0")
         self.reset.setAccessibleName("Take θ back")
         self._lay_out(moves=moves)

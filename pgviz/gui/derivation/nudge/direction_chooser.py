@@ -24,7 +24,10 @@ class DirectionChooser(DropDown):
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(9)
         self.setAccessibleName("Direction in which θ is nudged")
-        self.setToolTip("Along what θ is nudged: type a part of a parameter's name to find it")
+        self.setToolTip(
+            "d: the direction, of length 1, along which θ is nudged and slopes are taken.\n"
+            "Type a part of a parameter's name to find it"
+        )
         completer = self.completer()
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -10,6 +10,7 @@ from pgviz import __version__
 from pgviz.environments.errors import PgvizError, shorten
 
 DEFAULT = "open"  # what `pgviz` alone does
+SESSION = ".pgviz"  # `pgviz FILE` opens a session
 GENERAL = ("-h", "--help", "--version")  # what may stand before any command
 
 EXAMPLES = """examples:
@@ -64,8 +65,9 @@ def _parser(commands: Iterable[Command]) -> Parser:
 
 
 def _with_command(words: list[str]) -> list[str]:
-    names_one = words and (words[0] in GENERAL or not words[0].startswith("-"))
-    return words if names_one else [DEFAULT, *words]
+    first = words[0] if words else "-"
+    is_default = first.startswith("-") or first.lower().endswith(SESSION)
+    return [DEFAULT, *words] if is_default and first not in GENERAL else words
 
 
 def _joined(words: Sequence[str]) -> list[str]:

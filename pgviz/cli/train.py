@@ -1,9 +1,11 @@
 """`pgviz train`: learning without a window."""
 
 import argparse
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, astuple, dataclass, field, fields
+from dataclasses import asdict, astuple, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,56 +14,94 @@ import numpy as np
 from pgviz.cli.command import Command, Parser
 from pgviz.cli.experiments import title_of, world_of
 from pgviz.cli.interruption import Interrupted, stoppable
-from pgviz.cli.options import KEYS, add_experiment, add_iterations, read_start
+from pgviz.cli.options import ITERATIONS, KEYS, Start, add_experiment, add_iterations, read_start
 from pgviz.cli.progress import Progress
+from pgviz.cli.saved_run import Run, begun, first_run, require_agreement, resumed
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import Checkpoint, World
 from pgviz.exporting.about import as_written
 from pgviz.exporting.writing import require_writable, write_csv, write_json
+from pgviz.lessons.scenarios import NAMES, scenario
 from pgviz.training.experiment import Experiment
 from pgviz.training.iteration import Scalars, iterate
-from pgviz.training.state import TrainerState, initial_state
+from pgviz.training.sessions.contents import SessionContents
+from pgviz.training.sessions.reading import read_session
 
 SOME = 10  # iterations that the summary takes together
 
 
-@dataclass
-class Run:
-    """What learning has come to so far."""
-
-    experiment: Experiment
-    state: TrainerState
-    scalars: list[Scalars] = field(default_factory=list)
-
-
 def train(arguments: argparse.Namespace) -> int:
     """Learn, save what was learnt whatever ended it, and tell what came of it."""
-    start = read_start(arguments)
+    start = _start(arguments)
     files = _files(arguments)
-    experiment, total = start.experiment, arguments.iterations or start.iterations
-    with world_of(experiment) as world, stoppable() as stop:
-        run = Run(experiment, initial_state(world, experiment.hyperparameters, experiment.seed))
+    total = arguments.iterations or start.iterations
+    with world_of(start.experiment) as world, stoppable() as stop:
         progress = Progress(total, quiet=arguments.quiet)
-        with _kept(run, arguments), progress, suppress(Interrupted):
-            _learn(run, world, total, stop.check, progress)
+        saved = _run(arguments.session, start.experiment, world)
+        with saved as (run, keep), _kept(run, arguments), progress, suppress(Interrupted):
+            _learn(run, world, total, stop.check, partial(_note, run, keep, progress))
     if not arguments.quiet:
         print("\n".join(_summary(run, total, progress.seconds, files)))
     return stop.exit_code
 
 
-def _learn(run: Run, world: World, total: int, check: Checkpoint, progress: Progress) -> None:
+def _start(arguments: argparse.Namespace) -> Start:
+    """Return what the options name; where they name nothing, what the session holds."""
+    path = arguments.session
+    named = arguments.scenario is not None or arguments.env is not None
+    if not named and (arguments.set or arguments.env_arg or arguments.seed is not None):
+        raise PgvizError("With --set, --env-arg or --seed goes a --scenario or an --env.")
+    if path is None or not os.path.lexists(path):
+        if not named:
+            raise PgvizError("Name a --scenario, an --env, or a --session that is there.")
+        return read_start(arguments)
+    contents = read_session(path)
+    start = read_start(arguments) if named else _start_of(contents)
+    require_agreement(contents, path, start.experiment if named else None)
+    return start
+
+
+def _start_of(contents: SessionContents) -> Start:
+    experiment = contents.experiment
+    name = experiment.scenario
+    return Start(experiment, scenario(name).iterations if name in NAMES else ITERATIONS.default)
+
+
+@contextmanager
+def _run(
+    path: Path | None, experiment: Experiment, world: World
+) -> Iterator[tuple[Run, Callable[[], None]]]:
+    """Give the run to go on with, and what is to be called after every iteration of it."""
+    if path is None:
+        yield first_run(experiment, world), _keep_nothing
+    elif os.path.lexists(path):
+        with resumed(path, world) as saved:
+            yield saved.run, saved.keep
+    else:
+        with begun(path, first_run(experiment, world)) as saved:
+            yield saved.run, saved.keep
+
+
+def _keep_nothing() -> None:
+    """Keep a run in memory only."""
+
+
+def _learn(run: Run, world: World, total: int, check: Checkpoint, note: Callable[[], None]) -> None:
     while run.state.iteration < total:
-        iteration = iterate(run.state, run.experiment.hyperparameters, world, check)
-        run.scalars.append(iteration.scalars)
-        run.state = iteration.after
-        progress.show(run.state.iteration, f"return {run.scalars[-1].mean_return:.4g}")
+        run.add(iterate(run.state, run.experiment.hyperparameters, world, check))
+        note()
+
+
+def _note(run: Run, keep: Callable[[], None], progress: Progress) -> None:
+    keep()
+    progress.show(run.state.iteration, f"return {run.scalars[-1].mean_return:.4g}")
 
 
 def _files(arguments: argparse.Namespace) -> list[Path]:
-    if arguments.json and arguments.json == arguments.csv:
-        raise PgvizError(f"{arguments.json} can't be both the JSON file and the CSV file.")
-    files = [path for path in (arguments.json, arguments.csv) if path]
+    files = [path for path in (arguments.json, arguments.csv, arguments.session) if path]
     for path in files:
+        if files.count(path) > 1:
+            raise PgvizError(f"{path} can't be both of the files that are to be written.")
         require_writable(path)
     return files
 
@@ -98,7 +138,7 @@ def _table(run: Run) -> tuple[list[str], list[tuple[Any, ...]]]:
 
 def _summary(run: Run, total: int, seconds: float, files: list[Path]) -> Iterator[str]:
     made, steps = len(run.scalars), sum(scalars.steps for scalars in run.scalars)
-    count = f"{made:,}" if made == total else f"stopped after {made:,} of {total:,}"
+    count = f"{made:,}" if made >= total else f"stopped after {made:,} of {total:,}"
     yield f"{title_of(run.experiment)}: {count} iterations, {steps:,} steps, {seconds:.1f} s"
     if made:
         first, last = (_mean_return(part) for part in (run.scalars[:SOME], run.scalars[-SOME:]))
@@ -113,8 +153,11 @@ def _mean_return(scalars: list[Scalars]) -> float:
 
 
 def _add_options(parser: Parser) -> None:
-    add_experiment(parser)
+    add_experiment(parser, required=False)
     add_iterations(parser)
+    parser.add_argument(
+        "--session", metavar="FILE", type=Path, help="save the run as it goes, or go on with it"
+    )
     parser.add_argument(
         "--json", metavar="FILE", type=Path, help="save figures and θ: what is done, if stopped"
     )

@@ -11,11 +11,13 @@ from pgviz.cli.display import CHOSEN, require_display
 from pgviz.cli.experiments import require_possible
 from pgviz.cli.interruption import ended_at_once
 from pgviz.cli.options import ITERATIONS, KEYS, add_experiment, read_start
+from pgviz.cli.saved_run import require_agreement
 from pgviz.environments.errors import PgvizError, describe, shorten
 from pgviz.exporting.writing import require_writable, write_bytes
 from pgviz.lessons.lessons import LAST_LINE, lesson
 from pgviz.lessons.lessons import NAMES as LESSONS
 from pgviz.training.experiment import Experiment
+from pgviz.training.sessions.reading import read_session
 
 LEAST, SIZE, MOST = 200, (1440, 900), 8000  # px
 PICTURED = 40  # iterations: enough to have learnt something, few enough to wait for
@@ -24,7 +26,7 @@ THEMES = ("light", "dark")
 
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window and return the exit code once it is closed."""
-    experiment = _experiment(arguments)
+    experiment = _opened(arguments)
     require_possible(experiment)
     require_display()
     with ended_at_once():  # until the window is there to be closed
@@ -47,6 +49,22 @@ def save_picture(arguments: argparse.Namespace) -> int:
     write_bytes(arguments.file, png)
     print(f"saved {arguments.file}")
     return 0
+
+
+def _opened(arguments: argparse.Namespace) -> Experiment:
+    """Return the experiment of the session file that was named, or of the options."""
+    if arguments.session is None:
+        return _experiment(arguments)
+    if _names_a_run(arguments):
+        raise PgvizError("A session file says itself which run it holds; name no other with it.")
+    contents = read_session(arguments.session)
+    require_agreement(contents, arguments.session, wanted=None)
+    return contents.experiment
+
+
+def _names_a_run(arguments: argparse.Namespace) -> bool:
+    named = arguments.scenario, arguments.env, arguments.seed
+    return bool(arguments.set or arguments.env_arg) or any(each is not None for each in named)
 
 
 def _experiment(arguments: argparse.Namespace) -> Experiment:
@@ -103,6 +121,9 @@ def _add_derivation(parser: Parser) -> None:
 
 
 def _add_open_options(parser: Parser) -> None:
+    parser.add_argument(
+        "session", metavar="FILE", nargs="?", type=Path, help="a session (.pgviz) to open"
+    )
     add_experiment(parser, required=False)
     _add_derivation(parser)
     parser.add_argument("--run", action="store_true", help="begin to learn at once")

@@ -16,6 +16,7 @@ from pgviz.training.sessions.reading import is_open
 from pgviz.training.sessions.schema import SUFFIX
 
 LONGEST = 40  # characters of a name
+EFFECTIVE = os.access in os.supports_effective_ids
 
 
 def sessions_folder() -> Path:
@@ -30,7 +31,7 @@ def sessions_folder() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _no_autosave(folder, error.strerror or str(error)) from error
-    if not os.access(folder, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE):
+    if not os.access(folder, os.W_OK | os.X_OK, effective_ids=EFFECTIVE):
         raise _no_autosave(folder, "it may not be written")
     return folder
 
@@ -70,9 +71,6 @@ def discard(path: Path) -> None:
                 path.with_name(path.name + ending).unlink(missing_ok=True)
     finally:
         lock.release()
-
-
-_EFFECTIVE = os.access in os.supports_effective_ids
 
 
 def _is_unfinished(path: Path) -> bool:

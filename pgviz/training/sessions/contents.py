@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from pgviz.environments.batch import freeze
 from pgviz.training.experiment import Experiment
 from pgviz.training.history import Columns
 from pgviz.training.hyperparameters import Hyperparameters
@@ -45,3 +48,18 @@ class SessionContents:
     current: int  # the number of the branch that is shown
     shown: int | None = None  # the iteration that is shown; None for the newest
     notes: str = ""  # the user's
+
+    def branch(self, number: int) -> BranchContents:
+        """Return the branch of that number; it must be there."""
+        return next(each for each in self.branches if each.number == number)
+
+    def columns(self, number: int) -> Columns:
+        """Return a branch's scalars from iteration 0 on: before its fork they are another's."""
+        branch = self.branch(number)
+        if branch.fork is None:
+            return branch.scalars
+        before, until = self.columns(branch.fork.branch), branch.fork.iteration
+        return {
+            name: freeze(np.concatenate([before[name][:until], own]))
+            for name, own in branch.scalars.items()
+        }

@@ -221,3 +221,20 @@ def test_nothing_that_is_written_is_cut(qtbot, theme, size, view):
         for label in (*stage.picture.plot.labels, *stage.picture.plot.frame.labels):
             assert area.contains(label.extent.toAlignedRect().adjusted(1, 3, -1, -3)), label.text
         assert holds(pixels(stage.picture), theme.estimate)
+
+
+def findings_of(qtbot, **chosen):
+    example = made("pgviz/TwoStep-v0", 1, batch_size=8, **chosen)
+    return show(qtbot, FanStage(LIGHT), Material.of(example.view(), Nudge())).picture.findings
+
+
+def test_signal_over_noise_is_exact_where_the_moments_are(qtbot):
+    # At p = 1/2 only (1, 1) has a gradient: (−1, 1), one time in four.
+    signal, variance = 2 * 0.25**2, 2 * (0.25 - 0.25**2) / 8
+    assert findings_of(qtbot).lines[-1].endswith(f"exactly {short(signal / variance, 2)}")
+
+
+def test_it_is_said_whose_estimate_is_drawn(qtbot):
+    first = findings_of(qtbot, baseline="leave-one-out").lines[0].replace("\u00a0", " ")
+    assert first == "ĝ by your settings, with the weight R(τ) − b₋ᵢ"
+    assert "settings" not in findings_of(qtbot).lines[0]

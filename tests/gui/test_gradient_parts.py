@@ -140,5 +140,5 @@ def test_names_of_arrows_keep_apart_and_stay_above_a_tip_near_the_edge(qapp):
     labels = {label.text: label.box for label in tip_labels(arrows, plot, LIGHT)}
     assert labels.keys() == tips.keys()
     assert labels["E[ĝ]"].bottom() <= 60.0
-    apart = [box.adjusted(-0.5 * SPACE + 0.1, 0.0, 0.0, 0.0) for box in labels.values()]
+    apart = [box.adjusted(0.1 - SPACE, 0.0, 0.0, 0.0) for box in labels.values()]
     assert not any(one.intersects(other) for one, other in combinations(apart, 2))

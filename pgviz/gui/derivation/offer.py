@@ -13,6 +13,7 @@ from pgviz.gui.view import Pointer
 SCENES: tuple[Scene, ...] = (3, 8, 10, "nudge")  # that show how a trajectory's score moves things
 MOST_TRIED = 64  # trajectories, from the first on
 ROUNDING = 1e-9  # of the steps' scores together: a sum as short is 0
+LOW = "padding: 0px 8px;"  # it takes its height from the picture
 WORDS = "The scores of {} add up to 0: it moves nothing. Look at {}"
 
 
@@ -24,6 +25,7 @@ class TrajectoryOffer(QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._other: int | None = None
+        self.setStyleSheet(LOW)
         self.hide()
         self.clicked.connect(self._choose)
 

@@ -55,7 +55,8 @@ class Findings:
 
     @property
     def _whose(self) -> list[str]:
-        return [f"ĝ by your settings, with the weight {self.own_weight}"] if self.own_weight else []
+        unbroken = self.own_weight.replace(" ", "\u00a0")
+        return [f"ĝ by your settings, with the weight {unbroken}"] if unbroken else []
 
     @property
     def _signal(self) -> list[str]:

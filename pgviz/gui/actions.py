@@ -57,6 +57,14 @@ DEEDS = (
         "Start again with the next seed",
     ),
     Deed(
+        "breakpoints",
+        "Breakpoints …",
+        ("Ctrl+B",),
+        "dialogs.edit_breakpoints",
+        "Run",
+        "Where the run is to stop by itself",
+    ),
+    Deed(
         "previous", "Previous trajectory", ("Up", "["), "bridge.focus.previous_trajectory", "Look"
     ),
     Deed("next", "Next trajectory", ("Down", "]"), "bridge.focus.next_trajectory", "Look"),
@@ -112,6 +120,18 @@ DEEDS = (
         "View",
     ),
     Deed("layout", "Cards where they were at first", ("Ctrl+0",), "layouts.restore", "View"),
+    Deed(
+        "copy-picture",
+        "Copy a card as a picture",
+        ("Ctrl+Shift+C",),
+        "pictures.copy",
+        "Export",
+        "Put a picture of the card in use on the clipboard",
+    ),
+    Deed("save-picture", "Save a card as picture …", ("Ctrl+Shift+P",), "pictures.save", "Export"),
+    Deed("save-figures", "Save figures …", ("Ctrl+Shift+F",), "records.save_figures", "Export"),
+    Deed("save-arrays", "Save arrays …", ("Ctrl+Shift+A",), "records.save_arrays", "Export"),
+    Deed("save-script", "Save as a script …", ("Ctrl+Shift+Y",), "records.save_script", "Export"),
     Deed("check", "Check the mathematics …", ("Ctrl+M",), "dialogs.check_mathematics", "Help"),
     Deed("keys", "Keys …", ("F1",), "dialogs.show_keys", "Help"),
     Deed("quit", "Quit", ("Ctrl+Q",), "close", "Help"),

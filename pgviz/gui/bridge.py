@@ -1,5 +1,6 @@
 """Between the trainer's thread and the window: commands one way, the newest iteration the other."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
@@ -14,6 +15,7 @@ from pgviz.gui.replay import Replay
 from pgviz.gui.speed import DEFAULT, FULL
 from pgviz.gui.studying import Studying
 from pgviz.gui.view import View
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.commands import (
     Advance,
     Command,
@@ -21,6 +23,7 @@ from pgviz.training.commands import (
     Reset,
     Revisit,
     Run,
+    SetBreakpoints,
     SetHyperparameters,
 )
 from pgviz.training.experiment import Experiment
@@ -30,6 +33,8 @@ from pgviz.training.state import policy_for
 from pgviz.training.studies.runner import StudySnapshot
 
 FRAME = 33  # ms
+
+ONE = (Advance(),)  # so that there is something to see
 
 Mode = Literal["paused", "playing", "running"]
 
@@ -57,6 +62,7 @@ class Bridge(QObject):
         self._orders = Orders(runner)
         self._mode: Mode = "paused"
         self._pace = Pace(DEFAULT)
+        self._first: tuple[Command, ...] = ONE
         self._journey = Journey()
         self._replay = Replay()
         self._frames = Frames()
@@ -202,11 +208,16 @@ class Bridge(QObject):
         else:
             self.start_again(experiment)
 
-    def start_again(self, experiment: Experiment) -> None:
-        """Begin a run of this experiment from its first iteration."""
+    def start_again(self, experiment: Experiment, first: Iterable[Command] = ONE) -> None:
+        """Begin a run of this experiment from its first iteration; `first` is done at once."""
         self._set_mode("paused")
         self._journey.end()
+        self.begin_with(first)
         self._send(Reset(experiment))
+
+    def begin_with(self, first: Iterable[Command]) -> None:
+        """Have the run that is about to begin do this at first, rather than one iteration."""
+        self._first = tuple(first)
 
     @property
     def count(self) -> int:
@@ -217,6 +228,10 @@ class Bridge(QObject):
     def _shown(self) -> int:
         """The number of the iteration that is shown; −1 before there is one."""
         return -1 if self.focus.iteration is None else self.focus.iteration.number
+
+    def stop_at(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Have runs stop by themselves where these strike."""
+        self._send(SetBreakpoints(breakpoints))
 
     def request_frame(self, trajectory: int, step: int) -> bool:
         """Ask for the picture that the environment draws before a step of the shown batch.
@@ -308,11 +323,13 @@ class Bridge(QObject):
         self.focus.clear()
         self._frames.forget()
         self.opened.emit(snapshot)
-        self._send(Advance())  # so that there is something to see
+        for command in self._first:
+            self._send(command)
 
     def _rest(self) -> None:
         """Pause with the runner, where it has stopped by itself: the message says why."""
         self._journey.end()
+        self._first = ONE
         if self._mode == "running" or self.snapshot.message is not None:
             self._set_mode("paused")
             self.show()

@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from pgviz.gui.appearance import Appearance
+from pgviz.gui.breakpoints.chosen import Breakpoints
+from pgviz.gui.breakpoints.dialog import BreakpointsDialog
 from pgviz.gui.checking.dialog import ChecksDialog
 from pgviz.gui.keys import KeysDialog
 
@@ -10,8 +12,11 @@ from pgviz.gui.keys import KeysDialog
 class Dialogs:
     """Opens the window's dialogs, and closes them with it."""
 
-    def __init__(self, window: QMainWindow, appearance: Appearance) -> None:
+    def __init__(
+        self, window: QMainWindow, appearance: Appearance, breakpoints: Breakpoints
+    ) -> None:
         self._window, self._appearance = window, appearance
+        self._breakpoints = breakpoints
 
     def show_keys(self) -> None:
         """Show which key does what."""
@@ -21,6 +26,14 @@ class Dialogs:
         """Compare every number with one found in another way."""
         window = self._window
         dialog = window.findChild(ChecksDialog) or ChecksDialog(self._appearance, window)
+        dialog.show()
+        dialog.activateWindow()
+
+    def edit_breakpoints(self) -> None:
+        """List the conditions at which the run is to stop by itself."""
+        window = self._window
+        known = window.findChild(BreakpointsDialog)
+        dialog = known or BreakpointsDialog(self._breakpoints, self._appearance, window)
         dialog.show()
         dialog.activateWindow()
 

@@ -34,6 +34,7 @@ class Status(QStatusBar):
         self._mark.hide()
         self._theme, self._text, self._note, self._warning = theme, "", "", ""
         self._mode, self._fault = "", ""
+        self._is_fault = False
         self.setSizeGripEnabled(False)
         self.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
         self.addWidget(self._doing)
@@ -76,7 +77,10 @@ class Status(QStatusBar):
         if mode != self._mode:
             self._mode, self._fault = mode, ""
         self._doing.setText(OPENING if snapshot.activity == "opening" else DOINGS[mode])
-        self.show_message(snapshot.message.text if snapshot.message else self._fault)
+        message = snapshot.message
+        self.show_message(
+            message.text if message else self._fault, is_fault=not message or message.is_fault
+        )
         steps = f"{count(round(snapshot.steps_per_second))} steps/s"
         frames = f"{len(self._frames)} frames/s"
         self._speed.setText(f"{frames} · {steps}" if mode == "running" else "")
@@ -95,9 +99,9 @@ class Status(QStatusBar):
         self._fault = text
         self.show_message(text)
 
-    def show_message(self, text: str) -> None:
-        """Show a sentence until the next one."""
-        self._text = text
+    def show_message(self, text: str, *, is_fault: bool = True) -> None:
+        """Show a sentence until the next one, in red if something is wrong."""
+        self._text, self._is_fault = text, bool(text) and is_fault
         self._message.setText(text or self._warning or self._note)
         self._dress_message()
 
@@ -110,5 +114,6 @@ class Status(QStatusBar):
         dress(self._speed, small, theme.quiet)
 
     def _dress_message(self) -> None:
-        color = self._theme.negative if self._text or self._warning else self._theme.quiet
+        is_wrong = self._is_fault or bool(self._warning and not self._text)
+        color = self._theme.negative if is_wrong else self._theme.quiet
         dress(self._message, self._theme.font(8.5), color)

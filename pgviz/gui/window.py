@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
+from pgviz.gui.breakpoints.chosen import Breakpoints
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
 from pgviz.gui.dialogs import Dialogs
+from pgviz.gui.exporting.pictures import Pictures
+from pgviz.gui.exporting.records import Records
 from pgviz.gui.form import Form
 from pgviz.gui.known_answer import KnownAnswer
 from pgviz.gui.layouts import Layouts
@@ -64,7 +67,8 @@ class Window(QMainWindow):
         self.bridge = Bridge(runner, self)
         self.studying = self.bridge.studying
         self.actions_by_name = make_actions(self)
-        self.dialogs = Dialogs(self, self.appearance)
+        self.breakpoints = Breakpoints(self.bridge)
+        self.dialogs = Dialogs(self, self.appearance, self.breakpoints)
         self.transport = Transport(scenarios(), self.actions_by_name, theme)
         self.known_answer = KnownAnswer(self.transport.description)
         self.form = Form(theme)
@@ -77,6 +81,8 @@ class Window(QMainWindow):
         self.reference_offer = ReferenceOffer(self.actions_by_name[REFERENCE])
         self.mistakes = MistakeMenu(self._wanted_mistake, self)
         self.layouts = Layouts(self, self.cards, self.appearance)
+        self.pictures = Pictures(self, self.cards, self.bridge, self.appearance, self.status)
+        self.records = Records(self, self.bridge, self.status)
         self._assemble()
         self._connect()
         self._recall()

@@ -1,0 +1,1 @@
+"""Run ▸ Breakpoints: where the run is to stop by itself."""

@@ -1,0 +1,46 @@
+"""The breakpoints that the user has chosen; the runner follows those that are on."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from pgviz.gui.bridge import Bridge
+from pgviz.training.breakpoints import Breakpoint
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One breakpoint, on or off."""
+
+    breakpoint: Breakpoint
+    is_on: bool = True
+
+
+class Breakpoints(QObject):
+    """They hold for this run and those after it, until the window is closed."""
+
+    changed = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._bridge = bridge
+        self.chosen: tuple[Chosen, ...] = ()
+
+    def add(self, breakpoint: Breakpoint) -> None:
+        """Add one, or switch it on where it is among them."""
+        others = [each for each in self.chosen if each.breakpoint != breakpoint]
+        self._choose(*others, Chosen(breakpoint))
+
+    def remove(self, index: int) -> None:
+        """Take one away."""
+        self._choose(*self.chosen[:index], *self.chosen[index + 1 :])
+
+    def switch(self, index: int, *, on: bool) -> None:
+        """Switch one on or off."""
+        switched = replace(self.chosen[index], is_on=on)
+        self._choose(*self.chosen[:index], switched, *self.chosen[index + 1 :])
+
+    def _choose(self, *chosen: Chosen) -> None:
+        self.chosen = chosen
+        self._bridge.stop_at(tuple(each.breakpoint for each in chosen if each.is_on))
+        self.changed.emit()

@@ -101,6 +101,7 @@ class Row(QWidget):
         """Leave the symbol out where the way back needs its place."""
         wanted = self._width_with(self._symbol, self.reset)
         self._symbol.setVisible(self.reset.isHidden() or wanted <= self.width())
+        self.layout().activate()  # now: else the editor is cut until the next event
 
     def _width_with(self, *beside: QWidget) -> int:
         """Return the width of name, editor, and what stands beside the name, px."""

@@ -64,6 +64,12 @@ def stylesheet(theme: Theme) -> str:
     QSlider::handle:horizontal:focus {{ border-color: {theme.score.name()}; }}
     QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 2px; }}
     QProgressBar::chunk {{ background: {theme.score.name()}; border-radius: 2px; }}
+    QListWidget {{ background: {theme.card.name()}; border: 1px solid {theme.line.name()};
+        border-radius: 6px; outline: none; padding: 4px; }}
+    QListWidget::item {{ padding: 3px; border-radius: 4px; }}
+    QListWidget::item:selected {{ background: {chosen}; color: {theme.ink.name()}; }}
+    QListWidget::indicator:unchecked {{ background: {theme.card.name()}; width: 11px; height: 11px;
+        border: 1px solid {theme.faint.name()}; border-radius: 2px; }}
     QTabBar {{ qproperty-drawBase: 0; font-size: {small}; }}
     QTabBar::tab {{ background: transparent; color: {theme.quiet.name()};
         border: 1px solid {theme.line.name()}; border-radius: 6px; padding: 3px 10px;

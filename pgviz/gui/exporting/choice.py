@@ -1,0 +1,65 @@
+"""How a card is to be saved: format, scale, and theme."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
+
+from pgviz.gui.exporting.rendering import FORMATS, SCALES
+
+THEMES = {"shown": "as it is shown", "print": "for print: dark ink on white"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A picture as it is wanted."""
+
+    suffix: str = "png"
+    scale: int = 2
+    theme: str = "shown"  # or "print"
+
+
+class ChoiceDialog(QDialog):
+    """Lets the user choose; `chosen` comes with what they did."""
+
+    chosen = Signal(object)  # a Choice
+
+    def __init__(self, title: str, last: Choice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Save “{title}” as a picture")
+        self.format = _combo({suffix: each.label for suffix, each in FORMATS.items()}, last.suffix)
+        self.scale = _combo({scale: f"{scale}×" for scale in SCALES}, last.scale)
+        self.theme = _combo(THEMES, last.theme)
+        self._arrange()
+        self.format.currentIndexChanged.connect(self._follow)
+        self._follow()
+        self.accepted.connect(self._tell)
+
+    def choice(self) -> Choice:
+        """Return what is chosen now."""
+        return Choice(*(each.currentData() for each in (self.format, self.scale, self.theme)))
+
+    def _arrange(self) -> None:
+        form = QFormLayout(self)
+        form.addRow("Format", self.format)
+        form.addRow("Scale", self.scale)
+        form.addRow("Colours", self.theme)
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form.addRow(buttons)
+
+    def _follow(self) -> None:
+        self.scale.setEnabled(FORMATS[self.format.currentData()].scales)
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.choice())
+
+
+def _combo(options: dict[object, str], chosen: object) -> QComboBox:
+    combo = QComboBox()
+    for value, label in options.items():
+        combo.addItem(label, value)
+    combo.setCurrentIndex(combo.findData(chosen))
+    return combo

@@ -60,5 +60,5 @@ def sheet(theme: Theme) -> str:
     QTableView#{PINNED} {{ border-top: {EDGE}px solid {theme.faint.name()}; }}
     QHeaderView, QHeaderView::section {{ background: {theme.card.name()};
         color: {theme.quiet.name()}; }}
-    QHeaderView::section {{ border: none; border-bottom: 1px solid {line}; padding: 2px 4px; }}
+    QHeaderView::section {{ border: none; border-bottom: 1px solid {line}; padding: 1px 4px; }}
     """

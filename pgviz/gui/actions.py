@@ -89,6 +89,14 @@ DEEDS = (
         "Edit",
         "Set every hyperparameter to where the scenario begins",
     ),
+    Deed(
+        "branch",
+        "Branch here",
+        ("B",),
+        "branching.branch_here",
+        "Branches",
+        "Leave for another future before the iteration that is shown",
+    ),
     Deed("scenario", "Choose a scenario …", ("Ctrl+O",), "transport.chooser.showPopup", "Scenario"),
     Deed(
         "other", "Another environment …", ("Ctrl+E",), "workbench.ask_for_environment", "Scenario"

@@ -19,12 +19,16 @@ from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.commands import (
     Advance,
     Command,
+    Hide,
+    Leave,
     Pause,
+    Rename,
     Reset,
     Revisit,
     Run,
     SetBreakpoints,
     SetHyperparameters,
+    Switch,
 )
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
@@ -228,6 +232,14 @@ class Bridge(QObject):
     def _shown(self) -> int:
         """The number of the iteration that is shown; −1 before there is one."""
         return -1 if self.focus.iteration is None else self.focus.iteration.number
+
+    def turn(self, commands: Iterable[Leave | Switch | Rename | Hide]) -> None:
+        """Leave for another branch, switch, rename or hide; where it goes elsewhere, paused."""
+        for command in commands:
+            if isinstance(command, Leave | Switch):
+                self._set_mode("paused")
+                self._journey.end()
+            self._send(command)
 
     def stop_at(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         """Have runs stop by themselves where these strike."""

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
+from pgviz.gui.branching.branching import Branching
+from pgviz.gui.branching.button import BranchButton
+from pgviz.gui.branching.menu import BranchMenu
 from pgviz.gui.breakpoints.chosen import Breakpoints
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
@@ -78,6 +81,9 @@ class Window(QMainWindow):
         self.scrubber = Scrubber(theme)
         self._make_cards(theme)
         self.marks = MistakeMarks(self, self.cards.values(), self.status)
+        self.branching = Branching(self.bridge, self.workbench.push, self)
+        self.branch_menu = BranchMenu(self.branching, self.actions_by_name["branch"], self)
+        self.branch_button = BranchButton(self.branch_menu, theme)
         self.reference_offer = ReferenceOffer(self.actions_by_name[REFERENCE])
         self.mistakes = MistakeMenu(self._wanted_mistake, self)
         self.layouts = Layouts(self, self.cards, self.appearance)
@@ -123,10 +129,11 @@ class Window(QMainWindow):
 
     def _assemble(self) -> None:
         self.setMenuWidget(self.transport)
-        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar_of(self.scrubber))
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar_of(self.branch_button, self.scrubber))
         self.setStatusBar(self.status)
         self.status.addPermanentWidget(self.study_bar)
-        menu = make_menu(self, self.actions_by_name, self.cards, self.mistakes)
+        others = self.mistakes, self.branch_menu
+        menu = make_menu(self, self.actions_by_name, self.cards, others)
         self.transport.menu_button.setMenu(menu)
         self.transport.show_granularity(self.bridge.focus.granularity)
         self.transport.run.setFocus()
@@ -197,6 +204,7 @@ class Window(QMainWindow):
         self.status.show_snapshot(snapshot, self.bridge.mode)
         self.scrubber.show_history(snapshot.history)
         self.learning.show_history(snapshot.history)
+        self.branch_button.show_branches(snapshot)
         self.derivation.show_history(snapshot.history)
 
     def _show_view(self, view: View) -> None:
@@ -252,6 +260,7 @@ class Window(QMainWindow):
         self.scrubber.restyle(theme)
         for card in self.cards.values():
             card.restyle(theme)
+        self.branch_button.restyle(theme)
         self.bridge.show()
 
 
@@ -260,13 +269,14 @@ def summary_of(experiment: Experiment) -> str:
     return scenario(experiment.scenario).summary if experiment.scenario else ""
 
 
-def bar_of(widget: QWidget) -> QToolBar:
-    """Return a bar across the window that holds a widget and stays where it is."""
+def bar_of(*widgets: QWidget) -> QToolBar:
+    """Return a bar across the window that holds widgets and stays where it is."""
     bar = QToolBar()
     bar.setObjectName("scrubber")  # what the saved layout knows it by
     bar.setMovable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    bar.addWidget(widget)
+    for widget in widgets:
+        bar.addWidget(widget)
     return bar
 
 

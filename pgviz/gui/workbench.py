@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from pgviz.environments.errors import PgvizError
@@ -130,6 +130,10 @@ class Workbench(QObject):
             return replace(self._experiment, seed=value)
         chosen = self._experiment.hyperparameters.changed({key: value})
         return replace(self._experiment, hyperparameters=chosen)
+    def push(self, edit: QUndoCommand) -> None:
+        """Do what can be undone."""
+        self._edits.push(edit)
+
 
     def _check(self, experiment: Experiment) -> None:
         if self._world is not None:

@@ -1,0 +1,253 @@
+"""Branches in a real window: each is what a plain loop makes of its settings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from pgviz.gui.fonts import load_fonts
+from pgviz.gui.preferences import Preferences
+from pgviz.gui.question import Question
+from pgviz.gui.window import Window
+from pgviz.training.in_thread import InThread
+from pgviz.training.runner import Runner
+from tests.gui.driven import Driven
+from tests.training.runs import EXPERIMENT, plain_theta
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+COUNT = 7  # iterations of the first branch
+FASTER = EXPERIMENT.hyperparameters.changed({"learning_rate": 0.4})
+
+
+@pytest.fixture
+def driven(qtbot: QtBot, tmp_path: Path) -> Iterator[Driven]:
+    load_fonts()
+    window = Window(
+        EXPERIMENT, Runner(EXPERIMENT, InThread()), Preferences(tmp_path / "preferences.ini")
+    )
+    seen = Driven(window, qtbot)
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    seen.wait_for(lambda: seen.number == 0)
+    window.bridge.advance(COUNT - 1)
+    seen.settle()
+    yield seen
+    window.close()
+
+
+def travel(driven: Driven, iteration: int) -> None:
+    driven.window.bridge.travel(iteration)
+    driven.settle()
+
+
+def branch_at(driven: Driven, iteration: int) -> None:
+    travel(driven, iteration)
+    driven.press("B")
+    driven.settle()
+
+
+def advance(driven: Driven, count: int) -> None:
+    driven.window.bridge.advance(count)
+    driven.settle()
+
+
+def change(driven: Driven, value: float) -> None:
+    driven.window.workbench.edit("learning_rate", value)
+    driven.settle()
+
+
+def undo(driven: Driven) -> None:
+    driven.press(Qt.Key.Key_Z, CTRL)
+    driven.settle()
+
+
+def redo(driven: Driven) -> None:
+    driven.press(Qt.Key.Key_Z, CTRL | SHIFT)
+    driven.settle()
+
+
+def theta(driven: Driven) -> str:
+    state = driven.window.bridge.snapshot.state
+    assert state is not None
+    return state.theta_sha256
+
+
+def seen(driven: Driven) -> tuple[str, ...]:
+    """The names of the branches, the present one in brackets."""
+    branching = driven.window.branching
+    present = branching.snapshot.branch
+    return tuple(f"[{b.name}]" if b.number == present else b.name for b in branching.branches)
+
+
+def rate_in_form(driven: Driven) -> str:
+    return driven.window.form.row("learning_rate").editor.text()
+
+
+def entry(menu: QMenu, text: str) -> QAction:
+    (found,) = [action for action in menu.actions() if action.text() == text]
+    return found
+
+
+def test_a_branch_goes_on_with_what_is_changed_from_the_iteration_it_left_at(
+    driven: Driven,
+) -> None:
+    branch_at(driven, 3)
+    assert driven.number == 2
+    assert seen(driven) == ("first", "[branch 1]")
+    assert driven.window.branch_button.text() == "branch 1 ▾"
+    change(driven, 0.4)
+    advance(driven, 5)
+    assert driven.number == 7
+    assert theta(driven) == plain_theta(EXPERIMENT, 8, {3: FASTER})
+
+
+def test_the_branch_that_was_left_stays_as_it_was_and_goes_on(driven: Driven) -> None:
+    branch_at(driven, 3)
+    change(driven, 0.4)
+    advance(driven, 2)
+    driven.window.branching.switch(0)
+    driven.settle()
+    assert driven.number == COUNT - 1
+    assert theta(driven) == plain_theta(EXPERIMENT, COUNT)
+    assert driven.window.workbench.experiment == EXPERIMENT
+    advance(driven, 3)
+    assert theta(driven) == plain_theta(EXPERIMENT, COUNT + 3)
+
+
+def test_the_form_shows_the_settings_of_the_branch(driven: Driven) -> None:
+    branch_at(driven, 3)
+    change(driven, 0.4)
+    assert rate_in_form(driven) == "0.4"
+    driven.window.branching.switch(0)
+    driven.settle()
+    assert rate_in_form(driven) == "0.1"
+    driven.window.branching.switch(1)
+    driven.settle()
+    assert rate_in_form(driven) == "0.4"
+    assert driven.window.workbench.experiment.hyperparameters == FASTER
+
+
+def test_a_branch_from_before_a_change_has_the_settings_of_then(driven: Driven) -> None:
+    change(driven, 0.4)
+    advance(driven, 2)
+    branch_at(driven, 4)
+    assert driven.window.workbench.experiment == EXPERIMENT
+    advance(driven, 2)
+    assert theta(driven) == plain_theta(EXPERIMENT, 6)
+
+
+def test_leaving_and_changes_are_undone_and_done_again_in_order(driven: Driven) -> None:
+    branch_at(driven, 3)
+    change(driven, 0.4)
+    undo(driven)
+    assert rate_in_form(driven) == "0.1"
+    undo(driven)
+    assert seen(driven) == ("[first]",)
+    assert driven.number == COUNT - 1
+    redo(driven)
+    assert seen(driven) == ("first", "[branch 1]")
+    redo(driven)
+    advance(driven, 5)
+    assert theta(driven) == plain_theta(EXPERIMENT, 8, {3: FASTER})
+
+
+def test_a_branch_from_the_very_beginning_is_another_run_with_the_same_luck(
+    driven: Driven,
+) -> None:
+    branch_at(driven, 0)
+    assert driven.window.bridge.count == 0
+    change(driven, 0.4)
+    advance(driven, 4)
+    assert theta(driven) == plain_theta(EXPERIMENT, 4, {0: FASTER})
+
+
+def test_switching_renaming_and_deleting_are_undone(driven: Driven) -> None:
+    branching = driven.window.branching
+    branch_at(driven, 3)
+    branching.rename(1, "  bold & new ")
+    driven.settle()
+    assert seen(driven) == ("first", "[bold & new]")
+    branching.delete(1)
+    driven.settle()
+    assert seen(driven) == ("[first]",)
+    undo(driven)
+    assert seen(driven) == ("first", "[bold & new]")
+    branching.switch(0)
+    driven.settle()
+    assert seen(driven) == ("[first]", "bold & new")
+    undo(driven)
+    undo(driven)
+    assert seen(driven) == ("first", "[branch 1]")
+    redo(driven)
+    assert seen(driven) == ("first", "[bold & new]")
+
+
+def test_the_first_branch_is_never_deleted(driven: Driven) -> None:
+    branch_at(driven, 3)
+    driven.window.branching.delete(0)
+    driven.settle()
+    assert seen(driven) == ("first", "[branch 1]")
+
+
+def test_branches_of_a_run_that_was_left_are_not_undone_in_another(driven: Driven) -> None:
+    branch_at(driven, 3)
+    driven.window.workbench.start_again()
+    driven.settle()
+    assert seen(driven) == ("[first]",)
+    undo(driven)
+    redo(driven)
+    assert seen(driven) == ("[first]",)
+    branch_at(driven, 0)
+    assert seen(driven) == ("first", "[branch 1]")
+
+
+def test_leaving_while_it_plays_pauses(driven: Driven) -> None:
+    driven.press(Qt.Key.Key_Space)
+    driven.wait_for(lambda: driven.number >= COUNT)
+    left = driven.number
+    driven.press("B")
+    driven.settle()
+    assert driven.window.bridge.mode == "paused"
+    assert driven.window.bridge.count == left
+    advance(driven, 2)
+    assert theta(driven) == plain_theta(EXPERIMENT, left + 2)
+
+
+def test_the_menu_lists_the_branches_and_does_what_it_says(driven: Driven) -> None:
+    branch_at(driven, 3)
+    menu = driven.window.branch_menu
+    menu.fill()
+    assert entry(menu, "branch 1 · from 3").isChecked()
+    assert not entry(menu, "first").isChecked()
+    entry(menu, "first").trigger()
+    driven.settle()
+    assert seen(driven) == ("[first]", "branch 1")
+    menu.fill()
+    delete = entry(menu, "Delete").menu()
+    assert [action.text() for action in delete.actions()] == ["branch 1 · from 3"]
+    delete.actions()[0].trigger()
+    driven.settle()
+    assert seen(driven) == ("[first]",)
+
+
+def test_the_menu_asks_for_a_name_and_refuses_none(driven: Driven) -> None:
+    branch_at(driven, 3)
+    menu = driven.window.branch_menu
+    menu.fill()
+    entry(menu, "Rename “branch 1” …").trigger()
+    question = driven.window.findChild(Question)
+    assert question.field.text() == "branch 1"
+    question.field.setText(" ")
+    question.take()
+    assert question.isVisible()
+    assert question.reason.text() == "A branch has a name."
+    question.field.setText("bold")
+    question.take()
+    driven.settle()
+    assert seen(driven) == ("first", "[bold]")
+    assert driven.window.branch_button.text() == "bold ▾"

@@ -37,6 +37,7 @@ def stylesheet(theme: Theme) -> str:
     QToolButton:focus, QPushButton:focus {{ border-color: {theme.score.name()}; }}
     QToolButton:checked {{ background: {chosen}; border-color: {theme.score.name()}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {theme.faint.name()}; }}
+    QToolButton[compact="true"] {{ padding: 3px 1px; }}
     QToolButton[autoRaise="true"] {{ border-color: transparent; background: transparent;
         padding: 0; }}
     QToolButton[autoRaise="true"]:hover {{ background: {hover}; }}

@@ -1,8 +1,8 @@
 """The row of buttons that chooses a line of the derivation, or shows all of them at once."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from pgviz.gui.derivation.line import DerivationLine
 from pgviz.gui.derivation.lines import LINES
@@ -24,7 +24,7 @@ class LineButtons(QWidget):
         for line in LINES:
             button = self._button(line)
             self._group.addButton(button, line.number)
-            layout.addWidget(button)
+            layout.addWidget(button, 2)
         layout.addStretch(1)
         self.chain = self._chain()
         layout.addWidget(self.chain)
@@ -41,12 +41,18 @@ class LineButtons(QWidget):
 
     def setFont(self, font: QFont) -> None:
         super().setFont(font)
-        for button in (*self._group.buttons(), self.chain):
+        least = QFontMetrics(font).horizontalAdvance(LINES[-1].name) + 2 * SPACE
+        for button in self._group.buttons():
             button.setFont(font)
+            button.setMinimumWidth(least)  # in a small window they move together
+            button.setMaximumWidth(least + 3 * SPACE)
+        self.chain.setFont(font)
 
     def _button(self, line: DerivationLine) -> QToolButton:
         button = QToolButton(self)
         button.setText(line.name)
+        button.setProperty("compact", True)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setToolTip(f"{line.title}  (line {line.number} of {len(LINES)})")
         button.setAccessibleName(f"{line.name}: {line.title}")
         button.setCheckable(True)

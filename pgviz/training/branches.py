@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from pgviz.training.engine import Progress
+from pgviz.training.fork import Fork
 from pgviz.training.history import History
 from pgviz.training.hyperparameters import Hyperparameters
-from pgviz.training.record import Fork, Record
+from pgviz.training.record import Record
 from pgviz.training.state import TrainerState
 
 FIRST = "first"  # the name of the branch that a run begins with

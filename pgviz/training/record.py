@@ -1,23 +1,15 @@
 """What is kept of one branch of a run: its figures, its settings, and states to go back to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pgviz.training.engine import Way
+from pgviz.training.fork import Fork
 from pgviz.training.history import Columns, History
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.keyframes import Keyframes
 from pgviz.training.state import TrainerState
 
 BUDGET = 128 * 2**20  # bytes for states, unless another is given
-
-
-@dataclass(frozen=True)
-class Fork:
-    """Where a branch leaves another: the iteration is the first that is its own."""
-
-    branch: int
-    iteration: int
 
 
 class Record:

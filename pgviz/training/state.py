@@ -2,11 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from pgviz.environments.batch import freeze
 from pgviz.environments.randomness import Draws
+from pgviz.environments.spaces import Space
 from pgviz.environments.world import World
 from pgviz.estimation.value import UNFITTED, ValueFit
 from pgviz.policies.choice import make_policy
@@ -32,7 +34,23 @@ class TrainerState:
         return hashlib.sha256(self.theta.astype("<f8").tobytes()).hexdigest()
 
 
-def policy_for(world: World, hyperparameters: Hyperparameters) -> Policy:
+class Spaces(Protocol):
+    """A world, or what is known of one: enough to choose a policy for it."""
+
+    @property
+    def title(self) -> str:
+        """What the world is called."""
+
+    @property
+    def observations(self) -> Space:
+        """What is seen of it."""
+
+    @property
+    def actions(self) -> Space:
+        """What can be done in it."""
+
+
+def policy_for(world: Spaces, hyperparameters: Hyperparameters) -> Policy:
     """Return the policy that the hyperparameters choose for the world's spaces."""
     return make_policy(
         hyperparameters.policy,

@@ -14,9 +14,9 @@ from pgviz.training.commands import (
     Switch,
 )
 from pgviz.training.engine import Engine
+from pgviz.training.fork import Fork
 from pgviz.training.in_process import InProcess
 from pgviz.training.in_thread import InThread
-from pgviz.training.record import Fork
 from pgviz.training.runner import Runner
 from tests.training.runs import BOLDER, EXPERIMENT, PLAIN, obeyed, opened, plainly
 from tests.training.worlds import content

@@ -9,10 +9,10 @@ import numpy as np
 from pgviz.environments.batch import freeze
 from pgviz.environments.errors import shorten
 from pgviz.estimation.value import ValueFit
+from pgviz.training.fork import Fork
 from pgviz.training.history import DTYPES, Columns
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.optimizers import OptimizerState
-from pgviz.training.record import Fork
 from pgviz.training.sessions.arrays import FLOATS, decoded, require_finite
 from pgviz.training.sessions.contents import BranchContents
 from pgviz.training.sessions.failures import Damaged

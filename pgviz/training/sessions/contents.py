@@ -7,9 +7,9 @@ import numpy as np
 
 from pgviz.environments.batch import freeze
 from pgviz.training.experiment import Experiment
+from pgviz.training.fork import Fork
 from pgviz.training.history import Columns
 from pgviz.training.hyperparameters import Hyperparameters
-from pgviz.training.record import Fork
 from pgviz.training.state import TrainerState
 
 

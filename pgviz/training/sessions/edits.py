@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pgviz.training.experiment import Experiment
+from pgviz.training.fork import Fork
 from pgviz.training.hyperparameters import Hyperparameters
-from pgviz.training.record import Fork
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.sessions.rows import (
     BLOCK,

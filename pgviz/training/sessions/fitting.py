@@ -2,15 +2,14 @@
 
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.spaces import Discrete, Space
-from pgviz.environments.world import World
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.sessions.contents import BranchContents, SessionContents
-from pgviz.training.state import TrainerState, policy_for
+from pgviz.training.state import Spaces, TrainerState, policy_for
 
 Shape = tuple[int, ...]
 
 
-def require_fits(contents: SessionContents, world: World) -> None:
+def require_fits(contents: SessionContents, world: Spaces) -> None:
     """Raise PgvizError where θ, or the fitted value function, is not of the size that `world` asks.
 
     So it is where the environment's spaces are others than when the session was made.
@@ -20,7 +19,7 @@ def require_fits(contents: SessionContents, world: World) -> None:
             _require_fits(state, _hyperparameters(branch, state.iteration), world)
 
 
-def _require_fits(state: TrainerState, hyperparameters: Hyperparameters, world: World) -> None:
+def _require_fits(state: TrainerState, hyperparameters: Hyperparameters, world: Spaces) -> None:
     size = policy_for(world, hyperparameters).size
     if state.theta.size != size:
         raise _misfit(world, f"θ has {state.theta.size} numbers, not {size}")
@@ -42,7 +41,7 @@ def _fitted_shapes(observations: Space) -> tuple[Shape, Shape]:
     return (count, count), (count,)
 
 
-def _misfit(world: World, problem: str) -> PgvizError:
+def _misfit(world: Spaces, problem: str) -> PgvizError:
     return PgvizError(
         f"The session doesn't fit {world.title} any more, whose observations or actions have "
         f"changed: {problem}; open it with the environment that it was made with."

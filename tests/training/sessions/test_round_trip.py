@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from pgviz.environments import make_world
 from pgviz.environments.errors import PgvizError
+from pgviz.training.fork import Fork
 from pgviz.training.history import DTYPES
 from pgviz.training.iteration import iterate
-from pgviz.training.record import Fork
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.sessions.reading import is_open, read_session, version_of
 from pgviz.training.sessions.rows import BLOCK

@@ -1,15 +1,14 @@
 """The run on a line: drag the cursor to travel, click a mark to go there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from pgviz.gui.curves.changes import described
 from pgviz.gui.format import count, short
 from pgviz.gui.lettering import TICK_POINTS, Lettering
+from pgviz.gui.marks import Mark, change_marks
 from pgviz.gui.scale import Scale
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.training.history import History
@@ -17,24 +16,6 @@ from pgviz.training.history import History
 NEAR = 5.0  # px, from which a mark draws the pointer to it
 RADIUS = 5.0  # px, of the cursor
 NOTHING_YET = "Every iteration will be a place on this line."
-
-
-@dataclass(frozen=True)
-class Mark:
-    """An iteration at which something happened."""
-
-    iteration: int
-    role: str  # of the theme's colour
-    text: str
-
-
-def change_marks(history: History) -> tuple[Mark, ...]:
-    """Return where hyperparameters were changed."""
-    return tuple(
-        Mark(iteration, "parameter", f"changed: {', '.join(described(change))}")
-        for iteration, change in history.changes
-        if iteration < len(history)
-    )
 
 
 class Scrubber(QWidget):

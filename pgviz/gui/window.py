@@ -11,6 +11,7 @@ from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
 from pgviz.gui.branching.branching import Branching
 from pgviz.gui.branching.button import BranchButton
+from pgviz.gui.branching.family import forks_of, others_of
 from pgviz.gui.branching.menu import BranchMenu
 from pgviz.gui.breakpoints.chosen import Breakpoints
 from pgviz.gui.bridge import Bridge
@@ -19,8 +20,10 @@ from pgviz.gui.dialogs import Dialogs
 from pgviz.gui.exporting.pictures import Pictures
 from pgviz.gui.exporting.records import Records
 from pgviz.gui.form import Form
+from pgviz.gui.jump import Jump
 from pgviz.gui.known_answer import KnownAnswer
 from pgviz.gui.layouts import Layouts
+from pgviz.gui.marks import event_marks
 from pgviz.gui.menus import make_menu
 from pgviz.gui.mistake_marks import MistakeMarks
 from pgviz.gui.mistake_menu import MistakeMenu
@@ -79,11 +82,12 @@ class Window(QMainWindow):
         self.status = Status(theme)
         self.study_bar = StudyBar(self.studying, theme)
         self.scrubber = Scrubber(theme)
-        self._make_cards(theme)
-        self.marks = MistakeMarks(self, self.cards.values(), self.status)
         self.branching = Branching(self.bridge, self.workbench.push, self)
+        self.jump = Jump(self.bridge, self)
         self.branch_menu = BranchMenu(self.branching, self.actions_by_name["branch"], self)
         self.branch_button = BranchButton(self.branch_menu, theme)
+        self._make_cards(theme)
+        self.marks = MistakeMarks(self, self.cards.values(), self.status)
         self.reference_offer = ReferenceOffer(self.actions_by_name[REFERENCE])
         self.mistakes = MistakeMenu(self._wanted_mistake, self)
         self.layouts = Layouts(self, self.cards, self.appearance)
@@ -149,6 +153,7 @@ class Window(QMainWindow):
         transport.chooser.other_wanted.connect(self.workbench.ask_for_environment)
         self.studying.failed.connect(self.status.show_fault)
         self.appearance.changed.connect(self._restyle)
+        self.branching.compared_changed.connect(self._show_news)
         self._connect_bridge()
         self._connect_cards()
 
@@ -202,10 +207,15 @@ class Window(QMainWindow):
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot, self.bridge.mode)
-        self.scrubber.show_history(snapshot.history)
-        self.learning.show_history(snapshot.history)
         self.branch_button.show_branches(snapshot)
+        marks = event_marks(snapshot.history, forks_of(snapshot))
+        self.scrubber.show_history(snapshot.history, marks)
+        self.learning.show_history(snapshot.history)
+        self.learning.show_branches(others_of(snapshot), self.branching.compared, marks)
         self.derivation.show_history(snapshot.history)
+
+    def _show_news(self) -> None:
+        self._show_snapshot(self.bridge.snapshot)
 
     def _show_view(self, view: View) -> None:
         self.status.count_frame()
@@ -258,9 +268,9 @@ class Window(QMainWindow):
         self.status.restyle(theme)
         self.study_bar.restyle(theme)
         self.scrubber.restyle(theme)
+        self.branch_button.restyle(theme)
         for card in self.cards.values():
             card.restyle(theme)
-        self.branch_button.restyle(theme)
         self.bridge.show()
 
 

@@ -117,6 +117,10 @@ class Workbench(QObject):
         if after != self._experiment:
             self._do("settings of the scenario", after)
 
+    def push(self, edit: QUndoCommand) -> None:
+        """Do what can be undone."""
+        self._edits.push(edit)
+
     def undo(self) -> None:
         """Take the last edit back."""
         self._edits.undo()
@@ -130,10 +134,6 @@ class Workbench(QObject):
             return replace(self._experiment, seed=value)
         chosen = self._experiment.hyperparameters.changed({key: value})
         return replace(self._experiment, hyperparameters=chosen)
-    def push(self, edit: QUndoCommand) -> None:
-        """Do what can be undone."""
-        self._edits.push(edit)
-
 
     def _check(self, experiment: Experiment) -> None:
         if self._world is not None:
@@ -176,7 +176,8 @@ class Workbench(QObject):
         shown, wanted = self._bridge.focus.iteration, self._experiment.hyperparameters
         if shown is None or shown.hyperparameters == wanted:
             return None
-        return Pending(shown.number + 1, wanted.estimator, self._bridge.mode == "paused")
+        first = min(shown.number + 1, self._bridge.count)  # at most the next that will be made
+        return Pending(first, wanted.estimator, self._bridge.mode == "paused")
 
     def _show(self) -> None:
         if self._world is not None:

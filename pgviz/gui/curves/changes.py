@@ -37,8 +37,15 @@ def _short(change: Mapping[str, tuple[Any, Any]]) -> str:
 class ChangeMarks:
     """Dashed lines where something was changed, and texts that don't touch."""
 
-    def __init__(self, changes: Sequence[Change], plots: Sequence[CurvePlot], theme: Theme) -> None:
-        self._theme, self._plots = theme, plots
+    def __init__(
+        self,
+        changes: Sequence[Change],
+        plots: Sequence[CurvePlot],
+        theme: Theme,
+        taken: Sequence[QRectF] = (),
+    ) -> None:
+        """`taken` is what other texts cover."""
+        self._theme, self._plots, self._taken = theme, plots, taken
         self._type = Lettering(theme, TICK_POINTS)
         self.iterations = np.array([iteration for iteration, _ in changes])
         self.labels = self._labels(changes[-MOST_LABELS:], plots[0])
@@ -73,5 +80,6 @@ class ChangeMarks:
         lines = plot.across.pixel(self.iterations)
         crossed = ((lines > box.left()) & (lines < box.right())).any()
         around = box.adjusted(-2.0 * SPACE, 0.0, 2.0 * SPACE, 0.0)
-        touched = any(around.intersects(label.box) for label in labels)
+        others = (*self._taken, *(label.box for label in labels))
+        touched = any(around.intersects(other) for other in others)
         return inside and not crossed and not touched

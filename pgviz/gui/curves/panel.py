@@ -7,13 +7,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from pgviz.gui.branching.family import Other
 from pgviz.gui.curves.changes import ChangeMarks, described
 from pgviz.gui.curves.curve import Curve
+from pgviz.gui.curves.difference import Difference
+from pgviz.gui.curves.events import draw_events
+from pgviz.gui.curves.ghosts import Ghost, Legend
 from pgviz.gui.curves.plot import CurvePlot
 from pgviz.gui.curves.reading import draw_name, draw_row
 from pgviz.gui.curves.regions import outline
 from pgviz.gui.curves.series import Series
 from pgviz.gui.lettering import TICK_POINTS, Lettering
+from pgviz.gui.marks import Mark
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
@@ -37,6 +42,9 @@ class CurvesPanel(PaintedPanel):
         self._columns: Columns = {"iteration": np.empty(0)}
         self._changes: tuple[Change, ...] = ()
         self._curves = [Curve(each) for each in series]
+        self._marks: Sequence[Mark] = ()
+        self._ghosts: list[Ghost] = []
+        self._difference: Difference | None = None
         self._cursor: int | None = None  # the iteration that the window shows
         self._hovered: int | None = None  # the row under the mouse
         self._quantity: Quantity | None = None  # that is pointed at
@@ -52,6 +60,32 @@ class CurvesPanel(PaintedPanel):
         self._columns = history.columns
         self._changes = tuple(each for each in history.changes if each[0] <= self.last)
         return True
+
+    def take_in_others(
+        self, others: Sequence[Other], compared: Other | None, marks: Sequence[Mark]
+    ) -> bool:
+        """Take in the other branches, the one of them to compare with, and what has happened.
+
+        Return whether any of it is new. To be told after the history.
+        """
+        shown = [ghost.other for ghost in self._ghosts]
+        seen = [other for other in others if len(other.history) > other.parted]
+        is_new = seen != shown or tuple(marks) != tuple(self._marks)
+        if seen != shown:
+            self._ghosts = [Ghost(other, self._series) for other in seen]
+        self._marks = marks
+        return self._compare(compared) or is_new
+
+    def _compare(self, other: Other | None) -> bool:
+        known = self._difference
+        if known is None or other is None:
+            same = known is None and other is None
+        else:
+            same = known.other == other and known.history is self._history
+        if not same:
+            missing = other is None or self._history is None
+            self._difference = None if missing else Difference(self._history, other)
+        return not same
 
     def show_pointer(self, pointer: Pointer) -> None:
         """Set off the plots of a quantity; no trajectory, step or parameter is seen here."""
@@ -86,17 +120,22 @@ class CurvesPanel(PaintedPanel):
         return "" if self.rows else NOTHING_YET
 
     def arrange(self, area: QRectF) -> None:
-        head = Lettering(self.theme, TICK_POINTS).height if self._changes else 0.0
-        shown = self.shared_out(area)
-        for curve, part in shown:
-            curve.follow(self._columns, part.width())
-        self.plots = [CurvePlot(part, curve, self.first, self.theme, head) for curve, part in shown]
-        self.changes = ChangeMarks(self._changes, self.plots, self.theme)
+        headed = self._changes or self._ghosts
+        head = Lettering(self.theme, TICK_POINTS).height if headed else 0.0
+        self.plots = [self._plot(curve, part, head) for curve, part in self.shared_out(area)]
+        self.legend = Legend(self._ghosts, self.plots[0], self.theme)
+        self.changes = ChangeMarks(self._changes, self.plots, self.theme, self.legend.boxes)
 
     def draw(self, painter: QPainter) -> None:
         for plot in self.plots:
             plot.draw(painter)
+            for ghost in self._ghosts:
+                ghost.draw(painter, plot)
         self.changes.draw(painter)
+        draw_events(painter, self.plots, self._marks, self.theme)
+        self.legend.draw(painter)
+        if self._difference is not None:
+            self._difference.draw(painter)
 
     def draw_highlight(self, painter: QPainter) -> None:
         shown = self._row_of_cursor()
@@ -109,13 +148,19 @@ class CurvesPanel(PaintedPanel):
             draw_name(painter, plot, self._columns, read, self.theme)
             if self._quantity in plot.curve.series.quantities:
                 outline(painter, plot.plot, self.theme)
+        if self._difference is not None:
+            number = None if self._hovered is None else self.first + self._hovered
+            self._difference.draw_reading(painter, number)
 
     def pointer_at(self, position: QPointF) -> Pointer:
         return NOWHERE
 
     def tip_at(self, position: QPointF) -> str:
+        if self._difference is not None and (tip := self._difference.tip_at(position)):
+            return tip
         row = self._row_at(position)
-        return "" if row is None else "\n".join([*self.reading(row), *self._changed_at(row)])
+        own = [] if row is None else [*self.reading(row), *self._happened_at(row)]
+        return "\n".join([*own, *self._others_at(position)])
 
     def attend_to(self, position: QPointF | None) -> None:
         super().attend_to(position)
@@ -136,18 +181,39 @@ class CurvesPanel(PaintedPanel):
         if row is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self.travelled.emit(self.first + row)
 
+    def _plot(self, curve: Curve, area: QRectF, head: float) -> CurvePlot:
+        curve.follow(self._columns, area.width())
+        others = [ghost.curve(curve.series.column) for ghost in self._ghosts]
+        for ghost, other in zip(self._ghosts, others, strict=True):
+            other.follow(ghost.columns, area.width())
+        return CurvePlot(area, curve, self.first, self.theme, head, others)
+
+    def _plot_at(self, position: QPointF) -> CurvePlot | None:
+        return next((plot for plot in self.plots if plot.plot.contains(position)), None)
+
     def _row_at(self, position: QPointF) -> int | None:
-        plot = next((plot for plot in self.plots if plot.plot.contains(position)), None)
+        plot = self._plot_at(position)
+        row = -1 if plot is None else self._row_under(plot, position)
+        return row if 0 <= row < self.rows else None
+
+    def _row_under(self, plot: CurvePlot, position: QPointF) -> int:
+        return round(plot.across.value(position.x())) - self.first
+
+    def _others_at(self, position: QPointF) -> list[str]:
+        """Return what other branches have there, a line each."""
+        plot = self._plot_at(position)
         if plot is None:
-            return None
-        row = round(plot.across.value(position.x())) - self.first
-        return row if row < self.rows else None
+            return []
+        row, column = self._row_under(plot, position), plot.curve.series.column
+        read = (ghost.reading(column, row) for ghost in self._ghosts)
+        return [text for text in read if text]
 
     def _row_of_cursor(self) -> int | None:
         row = -1 if self._cursor is None else self._cursor - self.first
         return row if 0 <= row < self.rows else None
 
-    def _changed_at(self, row: int) -> list[str]:
+    def _happened_at(self, row: int) -> list[str]:
         number = int(self._columns["iteration"][row])
         changes = [change for at, change in self._changes if at == number]
-        return [f"changed: {text}" for change in changes for text in described(change)]
+        changed = [f"changed: {text}" for change in changes for text in described(change)]
+        return [*changed, *(mark.text for mark in self._marks if mark.iteration == number)]

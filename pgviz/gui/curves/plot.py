@@ -1,5 +1,7 @@
 """One quantity over iterations: a line, perhaps a band around it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -32,19 +34,31 @@ ITERATION = "iteration"
 class CurvePlot:
     """A curve with values at its left and iterations below; a line above is left for its name."""
 
-    def __init__(self, area: QRectF, curve: Curve, first: int, theme: Theme, head: float) -> None:
-        """Show a curve that begins with iteration `first`; `head` px above it stay free."""
+    def __init__(
+        self,
+        area: QRectF,
+        curve: Curve,
+        first: int,
+        theme: Theme,
+        head: float,
+        others: Sequence[Curve] = (),
+    ) -> None:
+        """Show a curve that begins with iteration `first`; `head` px above it stay free.
+
+        The axes have room for the `others` as well, which begin with the same iteration.
+        """
         self.area, self.curve, self.theme = area, curve, theme
         self._type = Lettering(theme, TICK_POINTS)
         above = Lettering(theme, NAME_POINTS).height
         self.name_box = QRectF(area.left(), area.top(), area.width(), above)
         self._below = APART * self._type.height  # from the plot to the iterations
         body = area.adjusted(0.0, above, 0.0, -self._type.height - self._below)
-        self.up = Scale(*curve.extent, body.bottom(), body.top() + SPACE + head)
+        lows, highs = zip(*(each.extent for each in (curve, *others)), strict=True)
+        self.up = Scale(min(lows), max(highs), body.bottom(), body.top() + SPACE + head)
         self._values = [] if curve.empty else _few_ticks(self.up, self._type.height)
         margin = max((self._type.width(tick.text) for tick in self._values), default=0.0) + SPACE
         self.plot = body.adjusted(margin, 0.0, -SPACE, 0.0)
-        last = first + max(curve.rows - 1, FEWEST)
+        last = first + max(FEWEST, *(each.rows - 1 for each in (curve, *others)))
         self.across = Scale(first, last, self.plot.left(), self.plot.right())
         self._iterations = self.across.spaced_ticks(self._type.width, 5.0 * SPACE, whole=True)
         self.labels = self._labels()

@@ -1,14 +1,18 @@
 """Learning: the figures of every iteration, from the first to the newest."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+from pgviz.gui.branching.family import Other
 from pgviz.gui.curves.curve import Curve
 from pgviz.gui.curves.layout import absent, share_out
 from pgviz.gui.curves.panel import CurvesPanel
 from pgviz.gui.curves.series import SERIES
 from pgviz.gui.format import count, exact
+from pgviz.gui.marks import Mark
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import View
 from pgviz.training.history import History
@@ -32,14 +36,30 @@ class LearningPanel(CurvesPanel):
             self._knows_angle = newer or (self._knows_angle and seen > 0)
             self.refresh()
 
+    def show_branches(
+        self, others: Sequence[Other], compared: Other | None, marks: Sequence[Mark]
+    ) -> None:
+        """Draw other branches, how far this one is from one of them, and what has happened.
+
+        To be told after the history that belongs to it.
+        """
+        if self.take_in_others(others, compared, marks):
+            self.refresh()
+
     def show_view(self, view: View) -> None:
         self._cursor = view.iteration.number
         self.update()
 
     def shared_out(self, area: QRectF) -> list[tuple[Curve, QRectF]]:
         left_out = absent(area, self.theme.type_scale, angle=self._knows_angle)
+        if self._difference is not None:
+            left_out |= {"gradient_norm"}  # the difference takes its place
         curves = [curve for curve in self._curves if curve.series.column not in left_out]
-        return list(zip(curves, share_out(area, len(curves), self.theme.type_scale), strict=True))
+        count = len(curves) + (self._difference is not None)
+        areas = share_out(area, count, self.theme.type_scale)
+        if self._difference is not None:
+            self._difference.arrange(areas[-1], self.theme)
+        return list(zip(curves, areas, strict=False))
 
     def arrange(self, area: QRectF) -> None:
         super().arrange(area)

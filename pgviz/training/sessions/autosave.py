@@ -24,9 +24,7 @@ def sessions_folder() -> Path:
 
     Raises PgvizError where there is none, or it can't be written: nothing is autosaved then.
     """
-    folder = user_data_path("pgviz", appauthor=False) / "sessions"
-    if not folder.is_absolute():  # there is no home to be in
-        raise PgvizError("Nothing is autosaved, for you have no home folder; save the session.")
+    folder = _data_folder() / "sessions"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -71,6 +69,16 @@ def discard(path: Path) -> None:
                 path.with_name(path.name + ending).unlink(missing_ok=True)
     finally:
         lock.release()
+
+
+def _data_folder() -> Path:
+    try:
+        folder = user_data_path("pgviz", appauthor=False)
+    except RuntimeError:  # of platformdirs 4.6 and later; others give a path within "~"
+        folder = Path()
+    if not folder.is_absolute():
+        raise PgvizError("Nothing is autosaved, for you have no home folder; save the session.")
+    return folder
 
 
 def _is_unfinished(path: Path) -> bool:

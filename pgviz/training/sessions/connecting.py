@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from pgviz.environments.errors import PgvizError
 
 LARGEST = 2 * 2**30  # bytes; a million iterations take a twentieth of it
+PAGE = 4096  # bytes that SQLite needs for its own work
 PATIENCE = 2.0  # s to wait for another connection
 JOURNALS = ("-wal", "-shm", "-journal")  # SQLite's own files beside a database
 READING = frozenset(
@@ -71,7 +72,7 @@ def _reader(path: Path, mode: str = "ro") -> sqlite3.Connection:
     connection = connect(path, mode)
     try:
         # No value can be longer than the file, nor computed by what its schema says.
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, size_of(path))
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(size_of(path), PAGE))
         connection.set_authorizer(_only_reading)
         connection.execute("BEGIN")
         connection.execute("PRAGMA schema_version").fetchone()

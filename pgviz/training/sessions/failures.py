@@ -17,7 +17,7 @@ REASONS: Mapping[int, str] = MappingProxyType(
         sqlite3.SQLITE_IOERR: "the disk refused, it may be full; save a copy elsewhere",
         sqlite3.SQLITE_FULL: "the disk is full; make room, or save a copy elsewhere",
         sqlite3.SQLITE_CANTOPEN: "it or its folder is missing or protected; use another place",
-        sqlite3.SQLITE_NOTADB: "it is no session of pgviz, but a file of another kind",
+        sqlite3.SQLITE_NOTADB: "it is no session of pgviz; choose another file",
     }
 )
 """By SQLite's primary error codes; of every other, what SQLite says, which is that of a damage."""
@@ -42,6 +42,8 @@ def told(path: Path, failed: str) -> Iterator[None]:
         raise PgvizError(f"{path} {failed}: {error}; save under another name.") from error
     except sqlite3.Error as error:
         raise PgvizError(f"{path} {failed}: {reason(error)}.") from error
+    except UnicodeDecodeError as error:  # in a name, or in what SQLite says of one
+        raise PgvizError(f"{path} {failed}: {_damage('text in it is no UTF-8')}.") from error
     except OSError as error:
         raise PgvizError(f"{path} {failed}: {error.strerror or error}.") from error
 

@@ -10,7 +10,7 @@ from pgviz.environments.registration import find_registered
 from pgviz.training.sessions.connecting import reading, size_of
 from pgviz.training.sessions.consistency import require_consistent
 from pgviz.training.sessions.contents import SessionContents
-from pgviz.training.sessions.failures import Damaged, told
+from pgviz.training.sessions.failures import REASONS, Damaged, told
 from pgviz.training.sessions.migrations import migrated, tables_of
 from pgviz.training.sessions.parsing import parse, parse_meta
 from pgviz.training.sessions.schema import (
@@ -85,7 +85,7 @@ def _version(path: Path, connection: sqlite3.Connection) -> int:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
-        raise PgvizError(f"{path} is no session of pgviz, but another program's database.")
+        raise PgvizError(f"{path} can't be opened: {REASONS[sqlite3.SQLITE_NOTADB]}.")
     if version > VERSION:
         raise PgvizError(
             f"{path} is of version {version}, which a newer pgviz has written; "

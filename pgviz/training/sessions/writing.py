@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -46,7 +46,6 @@ class SessionWriter:
         self._saved = Saved.of(contents)
         with told(path, FAILED):
             self._connection = _log_connection(self.path)
-            self._mark(is_open=True)
             self._seen = _identity(self.path)
 
     @classmethod
@@ -137,21 +136,19 @@ class SessionWriter:
 
     def _write(self, statements: Iterable[Edit]) -> None:
         _execute(self._connection, statements)
+        _copy_log(self._connection)
         self._require_there()  # or it was written to a file that has no name any more
         self._seen = _identity(self.path)
 
     def _settle(self) -> None:
         try:
             self._require_unchanged()
-            self._mark(is_open=False)
+            _mark(self._connection, is_open=False)
             # Without a log it can be read from a medium that can't be written. Another program
             # that reads it just now keeps the log, and SQLite clears it up next time.
             self._connection.execute("PRAGMA journal_mode = DELETE").fetchone()
         finally:
             self._connection.close()
-
-    def _mark(self, *, is_open: bool) -> None:
-        _execute(self._connection, [(META.insertion, META.sealed(open_row(is_open=is_open)))])
 
     def _require_unchanged(self) -> None:
         if _identity(self.path) != self._seen:
@@ -178,15 +175,34 @@ def _write_whole(path: Path, contents: SessionContents, *, is_open: bool) -> Non
 def _mark_closed(path: Path) -> None:
     connection = connect(path, "rw")
     try:
-        _execute(connection, [(META.insertion, META.sealed(open_row(is_open=False)))])
+        _mark(connection, is_open=False)
     finally:
         connection.close()
 
 
+def _mark(connection: sqlite3.Connection, *, is_open: bool) -> None:
+    _execute(connection, [(META.insertion, META.sealed(open_row(is_open=is_open)))])
+
+
+def _copy_log(connection: sqlite3.Connection) -> None:
+    """Bring the file itself up to date, which SQLite would else do on closing.
+
+    It would do so even to a file that another program has written over by then.
+    """
+    with suppress(sqlite3.OperationalError):  # what was saved is safe in the log
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+
 def _log_connection(path: Path) -> sqlite3.Connection:
     connection = connect(path, "rw")
-    connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    connection.execute("PRAGMA synchronous = FULL")  # a pulled plug loses nothing that was saved
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("PRAGMA synchronous = FULL")  # a pulled plug loses nothing saved
+        _mark(connection, is_open=True)
+        _copy_log(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

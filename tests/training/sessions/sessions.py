@@ -1,4 +1,4 @@
-"""Sessions to write and to read: real ones, made by a plain loop, and ones of any value there is."""
+"""Sessions to write and to read: real ones, from a plain loop, and ones of any values."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -13,11 +13,11 @@ from pgviz.environments.batch import freeze
 from pgviz.estimation.value import ValueFit
 from pgviz.training.declarations import Choice, Declaration, Integer, Number, Sizes
 from pgviz.training.experiment import LARGEST_SEED, Experiment
+from pgviz.training.fork import Fork
 from pgviz.training.history import DTYPES, Columns, columns_of
 from pgviz.training.hyperparameters import DECLARATIONS, Hyperparameters
 from pgviz.training.iteration import Iteration
 from pgviz.training.optimizers import OptimizerState
-from pgviz.training.record import Fork
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.state import TrainerState
 from tests.training.runs import GRID, PLAIN, plainly

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pgviz.cli import check, gradient, info, listing, train, window
+from pgviz.cli import check, export, gradient, info, listing, train, window
 from pgviz.cli.command import parse
 from pgviz.cli.display import NoDisplayError
 from pgviz.environments.errors import PgvizError, describe, shorten
@@ -16,6 +16,7 @@ COMMANDS = (
     gradient.GRADIENT,
     check.CHECK,
     window.PICTURE,
+    export.EXPORT,
     info.INFO,
     listing.LIST,
 )

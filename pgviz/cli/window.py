@@ -30,7 +30,7 @@ def open_window(arguments: argparse.Namespace) -> int:
     require_possible(experiment)
     require_display()
     with ended_at_once():  # until the window is there to be closed
-        gui, derivation = _gui(), arguments.derivation
+        gui, derivation = load_gui(), arguments.derivation
         code: int = gui.open_window(experiment, run=arguments.run, derivation=derivation)
     return code
 
@@ -42,7 +42,7 @@ def save_picture(arguments: argparse.Namespace) -> int:
     require_possible(experiment)
     os.environ[CHOSEN] = "offscreen"
     with ended_at_once():
-        gui = _gui()
+        gui = load_gui()
         _application = gui.make_application()  # Qt draws as long as this lives
         chosen = arguments.iterations, arguments.size, arguments.theme, arguments.derivation
         png = gui.picture(experiment, *chosen)
@@ -73,8 +73,8 @@ def _experiment(arguments: argparse.Namespace) -> Experiment:
     return lesson(shown).applied(experiment) if shown in LESSONS else experiment
 
 
-def _gui() -> ModuleType:
-    """Import the window here, for no other command needs Qt."""
+def load_gui() -> ModuleType:
+    """Import the window, which few commands need; raises PgvizError where Qt can't be loaded."""
     try:
         from pgviz.gui import app
     except ImportError as error:  # names the system library that Qt misses
@@ -89,7 +89,8 @@ def _png(text: str) -> Path:
     return path
 
 
-def _size(text: str) -> tuple[int, int]:
+def as_size(text: str) -> tuple[int, int]:
+    """Return the width and height in px that are written as 1440x900."""
     sides = re.fullmatch(r"([0-9]{1,5})[x×]([0-9]{1,5})", text)
     width, height = map(int, sides.groups()) if sides else (0, 0)
     if not (LEAST <= width <= MOST and LEAST <= height <= MOST):
@@ -141,7 +142,7 @@ def _add_picture_options(parser: Parser) -> None:
         help=f"after how many of them; {PICTURED}",
     )
     size = "x".join(map(str, SIZE))
-    parser.add_argument("--size", metavar="WxH", type=_size, default=SIZE, help=f"pixels; {size}")
+    parser.add_argument("--size", metavar="WxH", type=as_size, default=SIZE, help=f"pixels; {size}")
     parser.add_argument("--theme", choices=THEMES, default=THEMES[0], help="light or dark; light")
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import Checkpoint, World, proceed
 from pgviz.training.experiment import Experiment
@@ -87,15 +85,25 @@ def run_of_history(experiment: Experiment, history: History) -> Run:
     return _run(experiment, history.settings, history.columns, {})
 
 
+def history_of(run: Run) -> History:
+    """Return the history of a run from iteration 0 on, as the window draws it."""
+    history = History(run.experiment.hyperparameters)
+    ends = [begin for begin, _ in run.settings[1:]] + [run.numbers.stop]
+    for (begin, made_with), end in zip(run.settings, ends, strict=True):
+        if begin < min(end, run.numbers.stop):
+            rows = {name: each[begin:end] for name, each in run.scalars.items()}
+            history.append(rows, made_with)
+    return history
+
+
 def run_of_session(contents: SessionContents, branch: int | None = None) -> Run:
     """Return the course of a branch, of the shown one if none is given, from iteration 0 on."""
     number = contents.current if branch is None else branch
-    parts = tuple(_lineage({each.number: each for each in contents.branches}, number))
-    scalars = [_rows(each, end) for each, end in parts]
+    parts = tuple(_lineage(contents, number))
     return _run(
         contents.experiment,
         [setting for each, end in parts for setting in each.changes if setting[0] < end],
-        {name: np.concatenate([rows[name] for rows in scalars]) for name in scalars[0]},
+        contents.columns(number),
         {k: state for each, end in parts for k, state in each.states.items() if k <= end},
     )
 
@@ -120,18 +128,10 @@ def _without_repeats(settings: Iterable[Setting]) -> Iterator[Setting]:
         before = now
 
 
-def _lineage(
-    branches: Mapping[int, BranchContents], number: int
-) -> Iterator[tuple[BranchContents, int]]:
+def _lineage(contents: SessionContents, number: int) -> Iterator[tuple[BranchContents, int]]:
     """Yield the branches that led to one, the first at first, and where each is left."""
-    path, end = [], branches[number].end
-    branch: BranchContents | None = branches[number]
-    while branch is not None:
-        path.append((branch, end))
-        end = branch.first
-        branch = branches[branch.fork.branch] if branch.fork else None
-    yield from reversed(path)
-
-
-def _rows(branch: BranchContents, end: int) -> Columns:
-    return {name: each[: end - branch.first] for name, each in branch.scalars.items()}
+    branch = contents.branch(number)
+    if branch.fork is not None:
+        for each, end in _lineage(contents, branch.fork.branch):
+            yield each, min(end, branch.fork.iteration)
+    yield branch, branch.end

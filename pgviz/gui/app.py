@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pgviz.environments.errors import describe
+from pgviz.gui.exporting.frames import frames_of
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.picture import picture
 from pgviz.gui.preferences import Preferences
@@ -21,7 +22,7 @@ from pgviz.resources import resource
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
 
-__all__ = ["make_application", "open_window", "picture"]
+__all__ = ["frames_of", "make_application", "open_window", "picture"]
 
 ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is unknown to Windows
 

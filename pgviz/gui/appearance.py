@@ -20,7 +20,7 @@ class Appearance(QObject):
         self._preferences = preferences
         self._name = preferences.theme or _of_the_desktop()
         self._lecture = preferences.lecture
-        self._dress()
+        dress_application(self.theme)
 
     @property
     def theme(self) -> Theme:
@@ -39,18 +39,20 @@ class Appearance(QObject):
         self._change()
 
     def _change(self) -> None:
-        self._dress()
+        dress_application(self.theme)
         self.changed.emit(self.theme)
 
-    def _dress(self) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        # Else a widget with a font of its own forgets it when the style sheet or its place changes.
-        application.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
-        application.setStyle("Fusion")  # the one that obeys a palette on every system
-        application.setPalette(palette(self.theme))
-        application.setFont(self.theme.font())
-        application.setStyleSheet(stylesheet(self.theme))
+
+def dress_application(theme: Theme) -> None:
+    """Have all of Qt's own widgets wear a theme; needs a QApplication."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    # Else a widget with a font of its own forgets it when the style sheet or its place changes.
+    application.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
+    application.setStyle("Fusion")  # the one that obeys a palette on every system
+    application.setPalette(palette(theme))
+    application.setFont(theme.font())
+    application.setStyleSheet(stylesheet(theme))
 
 
 def _of_the_desktop() -> str:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from pgviz import __doc__ as about_pgviz
 from pgviz import __version__
 from pgviz.environments.errors import PgvizError, shorten
+from pgviz.lessons.sharing import is_share_string
 
 DEFAULT = "open"  # what `pgviz` alone does
 SESSION = ".pgviz"  # `pgviz FILE` opens a session
@@ -66,7 +67,8 @@ def _parser(commands: Iterable[Command]) -> Parser:
 
 def _with_command(words: list[str]) -> list[str]:
     first = words[0] if words else "-"
-    is_default = first.startswith("-") or first.lower().endswith(SESSION)
+    is_run = first.lower().endswith(SESSION) or is_share_string(first)
+    is_default = first.startswith("-") or is_run
     return [DEFAULT, *words] if is_default and first not in GENERAL else words
 
 

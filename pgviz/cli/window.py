@@ -16,6 +16,7 @@ from pgviz.environments.errors import PgvizError, describe, shorten
 from pgviz.exporting.writing import require_writable, write_bytes
 from pgviz.lessons.lessons import LAST_LINE, lesson
 from pgviz.lessons.lessons import NAMES as LESSONS
+from pgviz.lessons.sharing import Shared, decode, is_share_string
 from pgviz.training.experiment import Experiment
 from pgviz.training.sessions.reading import read_session
 
@@ -26,12 +27,14 @@ THEMES = ("light", "dark")
 
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window and return the exit code once it is closed."""
-    experiment = _opened(arguments)
+    shared = _shared(arguments)
+    experiment = _opened(arguments) if shared is None else shared.experiment
     require_possible(experiment)
     require_display()
     with ended_at_once():  # until the window is there to be closed
         gui, derivation = load_gui(), arguments.derivation
-        code: int = gui.open_window(experiment, run=arguments.run, derivation=derivation)
+        chosen = {"run": arguments.run, "derivation": derivation, "shared": shared}
+        code: int = gui.open_window(experiment, **chosen)
     return code
 
 
@@ -51,6 +54,18 @@ def save_picture(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _shared(arguments: argparse.Namespace) -> Shared | None:
+    """Return the run that a share string leads to, where one was named."""
+    if not isinstance(arguments.session, str):
+        return None
+    shared = decode(arguments.session)
+    _require_trust(shared, arguments.env)
+    agreed = {"env": None} if shared.needs_import else {}
+    if _names_a_run(argparse.Namespace(**{**vars(arguments), **agreed})):
+        raise PgvizError("A share string says itself which run it is; name no other with it.")
+    return shared
+
+
 def _opened(arguments: argparse.Namespace) -> Experiment:
     """Return the experiment of the session file that was named, or of the options."""
     if arguments.session is None:
@@ -60,6 +75,17 @@ def _opened(arguments: argparse.Namespace) -> Experiment:
     contents = read_session(arguments.session)
     require_agreement(contents, arguments.session, wanted=None)
     return contents.experiment
+
+
+def _require_trust(shared: Shared, agreed: str | None) -> None:
+    """Raise PgvizError where the world's module would be imported and --env doesn't name it."""
+    id = shared.experiment.environment.id
+    if shared.needs_import and agreed != id:
+        module = id.rpartition(":")[0]
+        raise PgvizError(
+            f"The share string would import the module {shorten(repr(module), 80)} and run its "
+            f"code; if you trust it, say so with --env {shorten(id, 200)}."
+        )
 
 
 def _names_a_run(arguments: argparse.Namespace) -> bool:
@@ -112,6 +138,10 @@ def _derivation(text: str) -> int | str:
     return int(text)
 
 
+def _session(text: str) -> Path | str:
+    return text if is_share_string(text) else Path(text)
+
+
 def _add_derivation(parser: Parser) -> None:
     parser.add_argument(
         "--derivation",
@@ -123,7 +153,11 @@ def _add_derivation(parser: Parser) -> None:
 
 def _add_open_options(parser: Parser) -> None:
     parser.add_argument(
-        "session", metavar="FILE", nargs="?", type=Path, help="a session (.pgviz) to open"
+        "session",
+        metavar="FILE",
+        nargs="?",
+        type=_session,
+        help="a session (.pgviz) or a share string (pgviz://…) to open",
     )
     add_experiment(parser, required=False)
     _add_derivation(parser)

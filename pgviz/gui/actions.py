@@ -109,6 +109,22 @@ DEEDS = (
     Deed(
         "other", "Another environment …", ("Ctrl+E",), "workbench.ask_for_environment", "Scenario"
     ),
+    Deed(
+        "copy-run",
+        "Copy a link to this run",
+        ("Ctrl+Shift+S",),
+        "sharing.copy",
+        "Share",
+        "A text that brings back this run at this place: to be sent, and opened by the key below",
+    ),
+    Deed(
+        "open-run",
+        "Open the link in the clipboard",
+        ("Ctrl+Shift+V",),
+        "sharing.paste",
+        "Share",
+        "Open the run that a link in the clipboard leads to",
+    ),
     Deed("theme", "Light or dark", ("Ctrl+T",), "appearance.toggle_theme", "View"),
     Deed("lecture", "Large type for a lecture", ("Ctrl+L",), "appearance.toggle_lecture", "View"),
     Deed("full-screen", "Full screen", ("F11",), "toggle_full_screen", "View"),

@@ -18,6 +18,7 @@ from pgviz.gui.picture import picture
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.status import Status
 from pgviz.gui.window import Window
+from pgviz.lessons.sharing import Shared
 from pgviz.resources import resource
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
@@ -27,16 +28,25 @@ __all__ = ["frames_of", "make_application", "open_window", "picture"]
 ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is unknown to Windows
 
 
-def open_window(experiment: Experiment, *, run: bool, derivation: int | str | None = None) -> int:
+def open_window(
+    experiment: Experiment,
+    *,
+    run: bool,
+    derivation: int | str | None = None,
+    shared: Shared | None = None,
+) -> int:
     """Open the window, at once learning if `run`, and return the exit code once it is closed.
 
-    `derivation` is what `Window.show_derivation` is to show, if anything.
+    `derivation` is what `Window.show_derivation` is to show, if anything; `shared` a run of the
+    experiment that is made again up to its cursor.
     """
     application = make_application()
     window = Window(experiment, Runner(experiment), Preferences())
     _closer = Closer(window)
     window.show()
     window.activateWindow()
+    if shared is not None:
+        window.sharing.follow(shared)
     if derivation is not None:  # once the cards are where they were left
         QTimer.singleShot(0, window, lambda: window.show_derivation(derivation))
     if run:

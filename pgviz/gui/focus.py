@@ -59,6 +59,11 @@ class Focus(QObject):
             self._move(before)
         return before is not None
 
+    def visit(self, cursor: Cursor) -> None:
+        """Move the cursor to a place of the iteration, or to the nearest that it has."""
+        if self.iteration is not None:
+            self._move(places.nearest(cursor, self.iteration.batch))
+
     def to_beginning(self) -> None:
         """Move the cursor to the first step of the iteration."""
         if self.iteration is not None:

@@ -36,6 +36,7 @@ from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
 from pgviz.gui.reference_offer import NAME as REFERENCE
 from pgviz.gui.reference_offer import ReferenceOffer
 from pgviz.gui.scrubber import Scrubber
+from pgviz.gui.sharing import Sharing
 from pgviz.gui.status import Status
 from pgviz.gui.study_bar import StudyBar
 from pgviz.gui.theme import GAP, Theme
@@ -80,6 +81,7 @@ class Window(QMainWindow):
         self.form = Form(theme)
         self.workbench = Workbench(self.bridge, self.form, experiment, self)
         self.status = Status(theme)
+        self.sharing = Sharing(self.bridge, self.workbench, self.status, self)
         self.study_bar = StudyBar(self.studying, theme)
         self.scrubber = Scrubber(theme)
         self.branching = Branching(self.bridge, self.workbench.push, self)

@@ -1,5 +1,6 @@
 """What is being tried: opening scenarios, editing hyperparameters, and undoing both."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,12 +10,13 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import EnvironmentSpec
-from pgviz.gui.bridge import Bridge
+from pgviz.gui.bridge import ONE, Bridge
 from pgviz.gui.edits import Edit
 from pgviz.gui.form import Form
 from pgviz.gui.pending import Pending
 from pgviz.lessons.lessons import lesson
 from pgviz.lessons.scenarios import scenario
+from pgviz.training.commands import Command
 from pgviz.training.engine import WorldFacts
 from pgviz.training.experiment import LARGEST_SEED, Experiment
 from pgviz.training.hyperparameters import DECLARATIONS, Hyperparameters
@@ -88,6 +90,17 @@ class Workbench(QObject):
         """Open an environment by its id, with the default settings."""
         spec = EnvironmentSpec(environment_id.strip())
         self._do(f"opening of {spec.id}", Experiment(spec, Hyperparameters(), 1), anew=True)
+
+    def open_run(self, text: str, experiment: Experiment, first: Iterable[Command]) -> None:
+        """Begin a run of this experiment even if it is the present one, and do `first` at once."""
+
+        def begin(wanted: Experiment) -> None:
+            self._experiment = wanted
+            self._bridge.start_again(wanted, first if wanted == experiment else ONE)
+            self._show()
+
+        self._base = _base_of(experiment)
+        self._edits.push(Edit(text, self._experiment, experiment, begin))
 
     def change_world(self, spec: EnvironmentSpec) -> None:
         """Begin again in a world that other arguments make, with the settings as they are."""

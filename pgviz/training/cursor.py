@@ -5,7 +5,7 @@ the places are the steps of all trajectories, one trajectory after the other; in
 are the trajectories; `update` is one place, the iteration's end.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -52,6 +52,14 @@ def beginning(iteration: int) -> Cursor:
 def end(iteration: int, batch: Batch) -> Cursor:
     """Return the last place of an iteration: θ is updated."""
     return _cursor(iteration, batch, _places(batch) - 1)
+
+
+def nearest(cursor: Cursor, batch: Batch) -> Cursor:
+    """Return the place of the iteration that is nearest to one which it may not have."""
+    trajectory = min(cursor.trajectory, batch.size - 1)
+    step = min(cursor.step, int(batch.lengths[trajectory]) - 1)
+    existing = replace(cursor, trajectory=trajectory, step=step)
+    return _cursor(cursor.iteration, batch, _place(existing, batch))
 
 
 def first_stop(iteration: int, batch: Batch, granularity: Granularity) -> Cursor:

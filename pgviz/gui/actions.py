@@ -65,6 +65,14 @@ DEEDS = (
         "Start again with the next seed",
     ),
     Deed(
+        "new-luck",
+        "New luck for many seeds …",
+        ("Ctrl+Shift+N",),
+        "dialogs.ask_for_new_luck",
+        "Run",
+        "Make runs of other seeds with these settings in the background",
+    ),
+    Deed(
         "breakpoints",
         "Breakpoints …",
         ("Ctrl+B",),
@@ -115,7 +123,7 @@ DEEDS = (
         ("Ctrl+Shift+S",),
         "sharing.copy",
         "Share",
-        "A text that brings back this run at this place: to be sent, and opened by the key below",
+        "Copy a text that brings back this run at this place",
     ),
     Deed(
         "open-run",

@@ -5,17 +5,23 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 from pgviz.gui.appearance import Appearance
 from pgviz.gui.breakpoints.chosen import Breakpoints
 from pgviz.gui.breakpoints.dialog import BreakpointsDialog
+from pgviz.gui.bridge import Bridge
 from pgviz.gui.checking.dialog import ChecksDialog
 from pgviz.gui.keys import KeysDialog
+from pgviz.gui.new_luck import NewLuckDialog
 
 
 class Dialogs:
     """Opens the window's dialogs, and closes them with it."""
 
     def __init__(
-        self, window: QMainWindow, appearance: Appearance, breakpoints: Breakpoints
+        self,
+        window: QMainWindow,
+        appearance: Appearance,
+        bridge: Bridge,
+        breakpoints: Breakpoints,
     ) -> None:
-        self._window, self._appearance = window, appearance
+        self._window, self._appearance, self._bridge = window, appearance, bridge
         self._breakpoints = breakpoints
 
     def show_keys(self) -> None:
@@ -34,6 +40,14 @@ class Dialogs:
         window = self._window
         known = window.findChild(BreakpointsDialog)
         dialog = known or BreakpointsDialog(self._breakpoints, self._appearance, window)
+        dialog.show()
+        dialog.activateWindow()
+
+    def ask_for_new_luck(self) -> None:
+        """Ask how many other runs are to be made in the background."""
+        window = self._window
+        known = window.findChild(NewLuckDialog)
+        dialog = known or NewLuckDialog(self._bridge, self._appearance, window)
         dialog.show()
         dialog.activateWindow()
 

@@ -69,10 +69,7 @@ class Sharing(QObject):
 
     def _shared(self, cursor: Cursor) -> Shared:
         snapshot = self._bridge.snapshot
-        made_with, wanted = snapshot.history.settings, snapshot.experiment.hyperparameters
-        if made_with[-1][1] != wanted:  # holds from the next iteration on
-            made_with = (*made_with, (len(snapshot.history), wanted))
-        return share(snapshot.experiment, made_with, cursor)
+        return share(snapshot.experiment, snapshot.settings, cursor)
 
     def _open(self, shared: Shared) -> None:
         self._asked = shared

@@ -12,6 +12,7 @@ from pgviz.training.state import TrainerState
 from pgviz.training.studies.draws import DrawsStudy, EstimateDraws, Target
 from pgviz.training.studies.reference import ReferenceStudy
 from pgviz.training.studies.runner import StudyRunner, StudySnapshot
+from pgviz.training.studies.seeds import SeedRuns, SeedsStudy
 from pgviz.training.studies.study import Study
 
 INTERVAL = 100  # ms
@@ -93,6 +94,10 @@ class Studying(QObject):
     def draws_at(self, world: World, iteration: Iteration) -> EstimateDraws | None:
         """Return the draws of an iteration's ĝ, if the newest are such."""
         return self._result_at(DrawsStudy, world, iteration)
+
+    def seed_runs_at(self, world: World, iteration: Iteration) -> SeedRuns | None:
+        """Return the runs of other seeds, if the newest were made as an iteration was."""
+        return self._result_at(SeedsStudy, world, iteration)
 
     def _result_at(self, kind: type[Study], world: World, iteration: Iteration) -> object:
         kept = self._kept.get(kind)

@@ -75,7 +75,7 @@ class Window(QMainWindow):
         self.studying = self.bridge.studying
         self.actions_by_name = make_actions(self)
         self.breakpoints = Breakpoints(self.bridge)
-        self.dialogs = Dialogs(self, self.appearance, self.breakpoints)
+        self.dialogs = Dialogs(self, self.appearance, self.bridge, self.breakpoints)
         self.transport = Transport(scenarios(), self.actions_by_name, theme)
         self.known_answer = KnownAnswer(self.transport.description)
         self.form = Form(theme)

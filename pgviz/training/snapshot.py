@@ -10,7 +10,7 @@ from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.commands import RequestFrame
 from pgviz.training.engine import Message, WorldFacts
 from pgviz.training.experiment import Experiment
-from pgviz.training.history import History
+from pgviz.training.history import History, Setting
 from pgviz.training.iteration import Iteration
 from pgviz.training.state import TrainerState
 
@@ -44,6 +44,15 @@ class Snapshot:
     message: Message | None = None
     frame: Frame | None = None  # the newest that was asked for
     breakpoints: tuple[Breakpoint, ...] = ()  # at which it stops by itself
+    notes: str = ""  # the user's, of this run
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """What its iterations were made with, and what those to come will be."""
+        made_with, wanted = self.history.settings, self.experiment.hyperparameters
+        if made_with and made_with[-1][1] == wanted:
+            return made_with
+        return (*made_with, (len(self.history), wanted))
 
     @property
     def is_busy(self) -> bool:

@@ -43,11 +43,13 @@ class ChangeMarks:
         plots: Sequence[CurvePlot],
         theme: Theme,
         taken: Sequence[QRectF] = (),
+        lines: Sequence[int] = (),
     ) -> None:
-        """`taken` is what other texts cover."""
+        """`taken` is what other texts cover; through `lines`, iterations, goes something else."""
         self._theme, self._plots, self._taken = theme, plots, taken
         self._type = Lettering(theme, TICK_POINTS)
         self.iterations = np.array([iteration for iteration, _ in changes])
+        self._lines = np.array([*self.iterations.tolist(), *lines])
         self.labels = self._labels(changes[-MOST_LABELS:], plots[0])
 
     def draw(self, painter: QPainter) -> None:
@@ -77,7 +79,7 @@ class ChangeMarks:
 
     def _is_free(self, box: QRectF, plot: CurvePlot, labels: Sequence[Label]) -> bool:
         inside = plot.plot.left() <= box.left() and box.right() <= plot.plot.right()
-        lines = plot.across.pixel(self.iterations)
+        lines = plot.across.pixel(self._lines)
         crossed = ((lines > box.left()) & (lines < box.right())).any()
         around = box.adjusted(-2.0 * SPACE, 0.0, 2.0 * SPACE, 0.0)
         others = (*self._taken, *(label.box for label in labels))

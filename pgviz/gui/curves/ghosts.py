@@ -54,11 +54,6 @@ class Ghost:
         self.columns = other.history.columns
         self._curves = {each.column: Curve(_line_of(each, self.columns)) for each in series}
 
-    @property
-    def is_seen(self) -> bool:
-        """Whether it has an iteration of its own."""
-        return len(self.columns["iteration"]) > self.other.parted
-
     def curve(self, column: str) -> Curve:
         """Return its curve in the plot of a column."""
         return self._curves[column]

@@ -8,11 +8,9 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.branching.family import Other
+from pgviz.gui.curves.beside import Beside
 from pgviz.gui.curves.changes import ChangeMarks, described
 from pgviz.gui.curves.curve import Curve
-from pgviz.gui.curves.difference import Difference
-from pgviz.gui.curves.events import draw_events
-from pgviz.gui.curves.ghosts import Ghost, Legend
 from pgviz.gui.curves.plot import CurvePlot
 from pgviz.gui.curves.reading import draw_name, draw_row
 from pgviz.gui.curves.regions import outline
@@ -42,9 +40,7 @@ class CurvesPanel(PaintedPanel):
         self._columns: Columns = {"iteration": np.empty(0)}
         self._changes: tuple[Change, ...] = ()
         self._curves = [Curve(each) for each in series]
-        self._marks: Sequence[Mark] = ()
-        self._ghosts: list[Ghost] = []
-        self._difference: Difference | None = None
+        self.beside = Beside(series)
         self._cursor: int | None = None  # the iteration that the window shows
         self._hovered: int | None = None  # the row under the mouse
         self._quantity: Quantity | None = None  # that is pointed at
@@ -68,24 +64,8 @@ class CurvesPanel(PaintedPanel):
 
         Return whether any of it is new. To be told after the history.
         """
-        shown = [ghost.other for ghost in self._ghosts]
-        seen = [other for other in others if len(other.history) > other.parted]
-        is_new = seen != shown or tuple(marks) != tuple(self._marks)
-        if seen != shown:
-            self._ghosts = [Ghost(other, self._series) for other in seen]
-        self._marks = marks
-        return self._compare(compared) or is_new
-
-    def _compare(self, other: Other | None) -> bool:
-        known = self._difference
-        if known is None or other is None:
-            same = known is None and other is None
-        else:
-            same = known.other == other and known.history is self._history
-        if not same:
-            missing = other is None or self._history is None
-            self._difference = None if missing else Difference(self._history, other)
-        return not same
+        is_new = self.beside.take_in(others, marks)
+        return self.beside.compare(self._history, compared) or is_new
 
     def show_pointer(self, pointer: Pointer) -> None:
         """Set off the plots of a quantity; no trajectory, step or parameter is seen here."""
@@ -120,22 +100,18 @@ class CurvesPanel(PaintedPanel):
         return "" if self.rows else NOTHING_YET
 
     def arrange(self, area: QRectF) -> None:
-        headed = self._changes or self._ghosts
+        headed = self._changes or self.beside.ghosts
         head = Lettering(self.theme, TICK_POINTS).height if headed else 0.0
         self.plots = [self._plot(curve, part, head) for curve, part in self.shared_out(area)]
-        self.legend = Legend(self._ghosts, self.plots[0], self.theme)
-        self.changes = ChangeMarks(self._changes, self.plots, self.theme, self.legend.boxes)
+        taken = self.beside.arrange(self.plots, self.theme)
+        events = [mark.iteration for mark in self.beside.marks]
+        self.changes = ChangeMarks(self._changes, self.plots, self.theme, taken, events)
 
     def draw(self, painter: QPainter) -> None:
         for plot in self.plots:
             plot.draw(painter)
-            for ghost in self._ghosts:
-                ghost.draw(painter, plot)
         self.changes.draw(painter)
-        draw_events(painter, self.plots, self._marks, self.theme)
-        self.legend.draw(painter)
-        if self._difference is not None:
-            self._difference.draw(painter)
+        self.beside.draw(painter)
 
     def draw_highlight(self, painter: QPainter) -> None:
         shown = self._row_of_cursor()
@@ -148,19 +124,15 @@ class CurvesPanel(PaintedPanel):
             draw_name(painter, plot, self._columns, read, self.theme)
             if self._quantity in plot.curve.series.quantities:
                 outline(painter, plot.plot, self.theme)
-        if self._difference is not None:
-            number = None if self._hovered is None else self.first + self._hovered
-            self._difference.draw_reading(painter, number)
+        self.beside.draw_reading(painter, None if read is None else self.first + read)
 
     def pointer_at(self, position: QPointF) -> Pointer:
         return NOWHERE
 
     def tip_at(self, position: QPointF) -> str:
-        if self._difference is not None and (tip := self._difference.tip_at(position)):
-            return tip
         row = self._row_at(position)
         own = [] if row is None else [*self.reading(row), *self._happened_at(row)]
-        return "\n".join([*own, *self._others_at(position)])
+        return "\n".join([*own, *self._others_at(position)]) or self.beside.tip_at(position)
 
     def attend_to(self, position: QPointF | None) -> None:
         super().attend_to(position)
@@ -183,9 +155,7 @@ class CurvesPanel(PaintedPanel):
 
     def _plot(self, curve: Curve, area: QRectF, head: float) -> CurvePlot:
         curve.follow(self._columns, area.width())
-        others = [ghost.curve(curve.series.column) for ghost in self._ghosts]
-        for ghost, other in zip(self._ghosts, others, strict=True):
-            other.follow(ghost.columns, area.width())
+        others = self.beside.curves(curve.series.column, area.width())
         return CurvePlot(area, curve, self.first, self.theme, head, others)
 
     def _plot_at(self, position: QPointF) -> CurvePlot | None:
@@ -204,9 +174,7 @@ class CurvesPanel(PaintedPanel):
         plot = self._plot_at(position)
         if plot is None:
             return []
-        row, column = self._row_under(plot, position), plot.curve.series.column
-        read = (ghost.reading(column, row) for ghost in self._ghosts)
-        return [text for text in read if text]
+        return self.beside.reading(plot.curve.series.column, self._row_under(plot, position))
 
     def _row_of_cursor(self) -> int | None:
         row = -1 if self._cursor is None else self._cursor - self.first
@@ -216,4 +184,4 @@ class CurvesPanel(PaintedPanel):
         number = int(self._columns["iteration"][row])
         changes = [change for at, change in self._changes if at == number]
         changed = [f"changed: {text}" for change in changes for text in described(change)]
-        return [*changed, *(mark.text for mark in self._marks if mark.iteration == number)]
+        return [*changed, *self.beside.texts_at(number)]

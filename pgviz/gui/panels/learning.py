@@ -51,14 +51,15 @@ class LearningPanel(CurvesPanel):
         self.update()
 
     def shared_out(self, area: QRectF) -> list[tuple[Curve, QRectF]]:
+        compared = self.beside.difference
         left_out = absent(area, self.theme.type_scale, angle=self._knows_angle)
-        if self._difference is not None:
+        if compared is not None:
             left_out |= {"gradient_norm"}  # the difference takes its place
         curves = [curve for curve in self._curves if curve.series.column not in left_out]
-        count = len(curves) + (self._difference is not None)
+        count = len(curves) + (compared is not None)
         areas = share_out(area, count, self.theme.type_scale)
-        if self._difference is not None:
-            self._difference.arrange(areas[-1], self.theme)
+        if compared is not None:
+            compared.arrange(areas[-1], self.theme)
         return list(zip(curves, areas, strict=False))
 
     def arrange(self, area: QRectF) -> None:

@@ -1,0 +1,88 @@
+"""What is drawn beside the present branch: the others, and how far it is from one of them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from pgviz.gui.branching.family import Other
+from pgviz.gui.curves.curve import Curve
+from pgviz.gui.curves.difference import Difference
+from pgviz.gui.curves.events import draw_events
+from pgviz.gui.curves.ghosts import Ghost, Legend
+from pgviz.gui.curves.plot import CurvePlot
+from pgviz.gui.curves.series import Series
+from pgviz.gui.marks import Mark
+from pgviz.gui.theme import Theme
+from pgviz.training.history import History
+
+
+class Beside:
+    """Ghosts of other branches, the difference from one of them, and what has happened when."""
+
+    def __init__(self, series: Sequence[Series]) -> None:
+        self._series = series
+        self.ghosts: list[Ghost] = []
+        self.marks: Sequence[Mark] = ()
+        self.difference: Difference | None = None
+
+    def take_in(self, others: Sequence[Other], marks: Sequence[Mark]) -> bool:
+        """Take in other branches and what has happened; return whether any of it is new."""
+        seen = [other for other in others if len(other.history) > other.parted]
+        known = [ghost.other for ghost in self.ghosts], tuple(self.marks)
+        if seen != known[0]:
+            self.ghosts = [Ghost(other, self._series) for other in seen]
+        self.marks = marks
+        return (seen, tuple(marks)) != known
+
+    def compare(self, history: History | None, other: Other | None) -> bool:
+        """Compare a branch with another one, or no more; return whether that is new."""
+        if history is None or other is None:
+            is_new, self.difference = self.difference is not None, None
+            return is_new
+        known = self.difference
+        if known is not None and known.history is history and known.other == other:
+            return False
+        self.difference = Difference(history, other)
+        return True
+
+    def curves(self, column: str, width: float) -> list[Curve]:
+        """Return the others' curves for a column's plot of `width` px."""
+        curves = [ghost.curve(column) for ghost in self.ghosts]
+        for ghost, curve in zip(self.ghosts, curves, strict=True):
+            curve.follow(ghost.columns, width)
+        return curves
+
+    def arrange(self, plots: Sequence[CurvePlot], theme: Theme) -> list[QRectF]:
+        """Work out where names stand in the first plot; return what they cover."""
+        self._plots, self._theme = plots, theme
+        self.legend = Legend(self.ghosts, plots[0], theme)
+        return self.legend.boxes
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw all of it but what is read off."""
+        for plot in self._plots:
+            for ghost in self.ghosts:
+                ghost.draw(painter, plot)
+        draw_events(painter, self._plots, self.marks, self._theme)
+        self.legend.draw(painter)
+        if self.difference is not None:
+            self.difference.draw(painter)
+
+    def draw_reading(self, painter: QPainter, iteration: int | None) -> None:
+        """Write what the difference is at an iteration."""
+        if self.difference is not None:
+            self.difference.draw_reading(painter, iteration)
+
+    def texts_at(self, number: int) -> list[str]:
+        """Return what has happened at an iteration."""
+        return [mark.text for mark in self.marks if mark.iteration == number]
+
+    def reading(self, column: str, row: int) -> list[str]:
+        """Return what the others have at a row of a column's plot, a line each."""
+        read = (ghost.reading(column, row) for ghost in self.ghosts)
+        return [text for text in read if text]
+
+    def tip_at(self, position: QPointF) -> str:
+        """Return the exact difference under the mouse; empty if there is none."""
+        return "" if self.difference is None else self.difference.tip_at(position)

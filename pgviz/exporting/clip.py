@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from pgviz.environments.errors import PgvizError
+from pgviz.environments.world import Checkpoint, proceed
 from pgviz.exporting.extras import need
 from pgviz.exporting.writing import write_bytes
 
@@ -19,6 +20,8 @@ Frames = Iterable[np.ndarray]
 
 SECOND = 1000  # ms
 FASTEST = 50.0  # frames a second: a GIF counts hundredths, and programs show no shorter one
+
+MEMORY = 2**30  # bytes that the frames of a clip may take
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,19 @@ class ClipFormat:
     label: str
     encode: Callable[[Frames, float], bytes]
     find: Callable[[], Any]  # raises PgvizError where its package is missing
+    held: int  # bytes a pixel that are kept of every frame until the file is written
 
 
-def write_clip(path: Path, frames: Frames, rate: float) -> None:
+def write_clip(path: Path, frames: Frames, rate: float, checkpoint: Checkpoint = proceed) -> None:
     """Write so many frames a second; the file's suffix says how.
 
-    What the frames raise passes through, and no file is written then. Raises PgvizError where
-    there is no frame, a package is missing, or the file can't be written.
+    `checkpoint` is called before the file is written; what it or the frames raise passes through,
+    and no file is written then. Raises PgvizError where there is no frame, a package is missing,
+    or the file can't be written.
     """
-    write_bytes(path, clip_format(path).encode(_some(frames), _checked(rate)))
+    content = clip_format(path).encode(_some(frames), _checked(rate))
+    checkpoint()
+    write_bytes(path, content)
 
 
 def clip_format(path: Path) -> ClipFormat:
@@ -50,6 +57,16 @@ def clip_format(path: Path) -> ClipFormat:
         raise PgvizError(f"A clip is a {', '.join(CLIP_FORMATS)} file, not {path.name!r}.")
     chosen.find()
     return chosen
+
+
+def require_room(chosen: ClipFormat, count: int, size: tuple[int, int]) -> None:
+    """Raise PgvizError where so many frames of this size, in px, take more memory than they may."""
+    needed = chosen.held * count * size[0] * size[1]
+    if needed > MEMORY:
+        raise PgvizError(
+            f"{count} frames would take {needed / 2**30:.3g} GiB of memory, more than the "
+            f"{MEMORY / 2**30:.3g} GiB they may; choose fewer iterations, a smaller size, or .mp4."
+        )
 
 
 def _pillow() -> Any:
@@ -121,9 +138,9 @@ def _checked(rate: float) -> float:
 CLIP_FORMATS: Mapping[str, ClipFormat] = {
     each.suffix: each
     for each in (
-        ClipFormat(".gif", "GIF: plays everywhere", _gif, _pillow),
-        ClipFormat(".apng", "APNG: all colours", _apng, _pillow),
-        ClipFormat(".png", "APNG: all colours", _apng, _pillow),
-        ClipFormat(".mp4", "MP4: small", _mp4, _av),
+        ClipFormat(".gif", "GIF: plays everywhere", _gif, _pillow, held=1),
+        ClipFormat(".apng", "APNG: all colours", _apng, _pillow, held=3),
+        ClipFormat(".png", "APNG: all colours", _apng, _pillow, held=3),
+        ClipFormat(".mp4", "MP4: small", _mp4, _av, held=0),
     )
 }

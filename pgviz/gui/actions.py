@@ -172,6 +172,7 @@ DEEDS = (
     Deed("save-figures", "Save figures …", ("Ctrl+Shift+F",), "records.save_figures", "Export"),
     Deed("save-arrays", "Save arrays …", ("Ctrl+Shift+A",), "records.save_arrays", "Export"),
     Deed("save-script", "Save as a script …", ("Ctrl+Shift+Y",), "records.save_script", "Export"),
+    Deed("save-clip", "Save a clip …", ("Ctrl+Shift+M",), "clips.save", "Export"),
     Deed("check", "Check the mathematics …", ("Ctrl+M",), "dialogs.check_mathematics", "Help"),
     Deed("keys", "Keys …", ("F1",), "dialogs.show_keys", "Help"),
     Deed("quit", "Quit", ("Ctrl+Q",), "close", "Help"),

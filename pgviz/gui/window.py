@@ -17,6 +17,7 @@ from pgviz.gui.breakpoints.chosen import Breakpoints
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
 from pgviz.gui.dialogs import Dialogs
+from pgviz.gui.exporting.clips import Clips
 from pgviz.gui.exporting.pictures import Pictures
 from pgviz.gui.exporting.records import Records
 from pgviz.gui.form import Form
@@ -95,6 +96,7 @@ class Window(QMainWindow):
         self.layouts = Layouts(self, self.cards, self.appearance)
         self.pictures = Pictures(self, self.cards, self.bridge, self.appearance, self.status)
         self.records = Records(self, self.bridge, self.status)
+        self.clips = Clips(self, self.cards, self.bridge, self.appearance, self.status)
         self._assemble()
         self._connect()
         self._recall()

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from pgviz.environments.errors import PgvizError
-from pgviz.exporting.clip import write_clip
+from pgviz.exporting.clip import CLIP_FORMATS, require_room, write_clip
 
 SIZE = 41, 63  # odd, as a window's may be
 RED, GREEN, BLUE = ([230, 20, 30], [10, 200, 60], [20, 40, 220])
@@ -75,6 +75,13 @@ def test_a_rate_that_cannot_be_is_refused(tmp_path, rate):
 def test_no_frame_is_no_clip(tmp_path):
     with pytest.raises(PgvizError, match="at least one frame"):
         write_clip(tmp_path / "o.gif", frames(), 8.0)
+
+
+def test_more_frames_than_memory_holds_are_refused_before_the_first():
+    require_room(CLIP_FORMATS[".mp4"], 1_000_000, (1440, 900))
+    require_room(CLIP_FORMATS[".gif"], 800, (1440, 900))
+    with pytest.raises(PgvizError, match=r"900 frames would take 3\.26 GiB of memory"):
+        require_room(CLIP_FORMATS[".apng"], 900, (1440, 900))
 
 
 WITHOUT = """

@@ -6,15 +6,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pgviz.gui.exporting.card_menu import COPY, SAVE
 from pgviz.gui.exporting.choice import Choice, ChoiceDialog
+from pgviz.gui.exporting.clip_choice import WINDOW, ClipChoice, ClipDialog
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.window import Window
 from pgviz.lessons.scenarios import scenario
@@ -122,3 +124,61 @@ def test_a_failure_to_save_figures_is_told(driven, tmp_path):
     driven.window.records.write_figures(tmp_path / "full.csv")
     told = driven.window.status.message
     assert told == f"{tmp_path}/full.csv can't be written: No space left on device."
+
+
+def recorded(driven: Driven, path: Path, choice: ClipChoice) -> QProgressDialog:
+    driven.window.clips.record(choice, path)
+    return driven.window.findChild(QProgressDialog)
+
+
+@pytest.mark.parametrize("suffix", ["gif", "mp4"])
+def test_a_clip_shows_the_iterations_between_two(driven, tmp_path, suffix):
+    stepped(driven, 7)
+    path, seen = tmp_path / f"o.{suffix}", len(driven.views)
+    recorded(driven, path, ClipChoice("gradient", range(1, 7, 2), 8.0))
+    driven.wait_for(path.exists)
+    driven.wait_for(lambda: driven.window.status.currentMessage() == f"Saved {path}")
+    driven.settle()
+    numbers = [view.iteration.number for view in driven.views[seen:]]
+    assert sorted(set(numbers)) == [1, 3, 5, 7]
+    assert driven.number == 7  # where it was
+    with av.open(str(path)) as clip:
+        assert len(list(clip.decode(video=0))) == 3
+
+
+def test_a_clip_that_is_cancelled_leaves_no_file_and_goes_back(driven, tmp_path):
+    stepped(driven, 30)
+    progress = recorded(driven, tmp_path / "o.gif", ClipChoice(WINDOW, range(30), 8.0))
+    driven.wait_for(lambda: progress.value() >= 2)
+    progress.findChild(QPushButton).click()
+    driven.settle()
+    assert not (tmp_path / "o.gif").exists()
+    assert driven.number == 30
+
+
+def test_the_window_can_be_closed_while_a_clip_is_recorded(driven, tmp_path):
+    stepped(driven, 20)
+    progress = recorded(driven, tmp_path / "o.gif", ClipChoice(WINDOW, range(20), 8.0))
+    driven.wait_for(lambda: progress.value() >= 1)
+    driven.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    driven.window.close()
+    assert not (tmp_path / "o.gif").exists()
+    driven.window.deleteLater()
+
+
+def test_a_clip_that_cannot_be_written_is_told_of(driven, tmp_path):
+    (tmp_path / "full.gif").symlink_to("/dev/full")
+    recorded(driven, tmp_path / "full.gif", ClipChoice("learning", range(1), 8.0))
+    told = f"{tmp_path}/full.gif can't be written: No space left on device."
+    driven.wait_for(lambda: driven.window.status.message == told)
+
+
+def test_which_clip_is_wanted_is_asked_for(driven, tmp_path):
+    stepped(driven, 5)
+    driven.press(Qt.Key.Key_M, BOTH)
+    dialog = driven.window.findChild(ClipDialog)
+    dialog.part.setCurrentIndex(dialog.part.findData("learning"))
+    dialog.first.setValue(4)
+    dialog.last.setValue(2)
+    assert dialog.choice() == ClipChoice("learning", range(2, 5), 8.0)
+    dialog.reject()

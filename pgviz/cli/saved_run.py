@@ -9,7 +9,7 @@ from pathlib import Path
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import World
 from pgviz.training.experiment import Experiment
-from pgviz.training.history import Columns, columns_of
+from pgviz.training.history import Columns, History, columns_of
 from pgviz.training.iteration import Iteration, Scalars
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.sessions.fitting import require_fits
@@ -42,7 +42,10 @@ class SavedRun:
         self.run = run
         self._writer, self._contents = writer, contents
         self._stride, self._due = 1, time.monotonic() + SECONDS
-        self._states = dict(contents.branch(contents.current).states)
+        branch = contents.branch(contents.current)
+        self._states, self._history = dict(branch.states), History()
+        if branch.end > branch.first:
+            self._history.append(branch.scalars, run.experiment.hyperparameters)
 
     def keep(self) -> None:
         """Note the run's state, and save what is new if it is time to."""
@@ -72,8 +75,11 @@ class SavedRun:
         if branch.number != self._contents.current:
             return branch
         state = self.run.state
-        own = columns_of(self.run.scalars[branch.first :])
-        return replace(branch, scalars=own, states={**self._states, state.iteration: state})
+        made = self.run.scalars[branch.first + len(self._history) :]
+        if made:
+            self._history.append(columns_of(made), self.run.experiment.hyperparameters)
+        states = {**self._states, state.iteration: state}
+        return replace(branch, scalars=self._history.columns, states=states)
 
     def _thin(self) -> None:
         self._stride *= 2

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
@@ -144,9 +145,7 @@ class SessionWriter:
         try:
             self._require_unchanged()
             _mark(self._connection, is_open=False)
-            # Without a log it can be read from a medium that can't be written. Another program
-            # that reads it just now keeps the log, and SQLite clears it up next time.
-            self._connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+            _drop_log(self._connection)
         finally:
             self._connection.close()
 
@@ -167,7 +166,7 @@ def _write_whole(path: Path, contents: SessionContents, *, is_open: bool) -> Non
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
             tables = [(table.definition, ()) for table in TABLES.values()]
-            _execute(connection, [*tables, *first_edits(contents, is_open=is_open)])
+            _execute(connection, chain(tables, first_edits(contents, is_open=is_open)))
         finally:
             connection.close()
 
@@ -216,6 +215,16 @@ def _is_sound(path: Path) -> bool:
     finally:
         connection.close()
     return bool(verdict == "ok")
+
+
+def _drop_log(connection: sqlite3.Connection) -> None:
+    """Leave one file, which can be read from a medium that can't be written, too."""
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except sqlite3.OperationalError as error:
+        # Whoever reads it just now needs the log; it is dropped when it is next written to.
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
 
 
 def _execute(connection: sqlite3.Connection, statements: Iterable[Edit]) -> None:

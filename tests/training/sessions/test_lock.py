@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pgviz.training.sessions.connecting import reading
 from pgviz.training.sessions.lock import SessionInUse, SessionLock, is_in_use
-from pgviz.training.sessions.reading import read_session
+from pgviz.training.sessions.reading import is_open, read_session
 from pgviz.training.sessions.writing import SessionWriter, write_session
 from tests.training.sessions.sessions import bytes_of, iterations, session
 
@@ -51,6 +52,19 @@ def test_a_second_program_is_told_and_opens_a_copy(tmp_path):
             writer.save(session(MADE, 9))
     assert bytes_of(read_session(copy)) == bytes_of(session(MADE, 9))
     assert bytes_of(read_session(path)) == bytes_of(session(MADE, 5))
+
+
+def test_a_program_that_reads_does_not_hold_up_one_that_closes(tmp_path):
+    path = tmp_path / "run.pgviz"
+    writer = SessionWriter.create(path, session(MADE, 2))
+    with reading(path) as connection:
+        connection.execute("SELECT key FROM meta").fetchone()
+        writer.save(session(MADE, 9))
+        writer.close()
+    assert bytes_of(read_session(path)) == bytes_of(session(MADE, 9))
+    assert not is_open(path)
+    SessionWriter.resume(path)[0].close()
+    assert [each.name for each in tmp_path.iterdir()] == ["run.pgviz"]
 
 
 def test_the_lock_ends_with_a_program_that_is_killed(tmp_path):

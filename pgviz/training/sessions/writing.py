@@ -1,22 +1,19 @@
 """Writing sessions: what was said to be saved is in the file, whatever happens next."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from itertools import chain
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
-from pgviz.training.sessions.connecting import connect
 from pgviz.training.sessions.consistency import require_consistent
 from pgviz.training.sessions.contents import SessionContents
-from pgviz.training.sessions.edits import Edit, Saved, edits, first_edits
+from pgviz.training.sessions.edits import Edit, Saved, edits
 from pgviz.training.sessions.failures import Displaced, told
 from pgviz.training.sessions.lock import SessionLock
+from pgviz.training.sessions.log import copy_log, drop_log, log_connection
 from pgviz.training.sessions.reading import read_session, version_of
-from pgviz.training.sessions.replacing import replacing
-from pgviz.training.sessions.rows import open_row
-from pgviz.training.sessions.schema import APPLICATION_ID, META, TABLES, VERSION
+from pgviz.training.sessions.schema import VERSION
+from pgviz.training.sessions.transactions import execute, mark
+from pgviz.training.sessions.whole import copy_whole, is_sound, write_whole
 
 FAILED = "can't be saved"
 
@@ -29,7 +26,8 @@ def write_session(path: Path, contents: SessionContents) -> None:
     """
     lock = SessionLock(path)
     try:
-        _write_whole(path, contents, is_open=False)
+        with told(path, FAILED):
+            write_whole(path, contents, is_open=False)
     finally:
         lock.release()
 
@@ -46,7 +44,7 @@ class SessionWriter:
         self._lock = lock
         self._saved = Saved.of(contents)
         with told(path, FAILED):
-            self._connection = _log_connection(self.path)
+            self._connection = log_connection(self.path)
             self._seen = _identity(self.path)
 
     @classmethod
@@ -57,7 +55,8 @@ class SessionWriter:
         """
         lock = SessionLock(path)
         try:
-            _write_whole(path, contents, is_open=True)
+            with told(path, FAILED):
+                write_whole(path, contents, is_open=True)
             return cls(path, contents, lock)
         except BaseException:
             lock.release()
@@ -74,8 +73,9 @@ class SessionWriter:
         lock = SessionLock(path)
         try:
             contents = read_session(path)
-            if version_of(path) != VERSION or not _is_sound(path):
-                _write_whole(path, contents, is_open=True)
+            with told(path, FAILED):
+                if version_of(path) != VERSION or not is_sound(path):
+                    write_whole(path, contents, is_open=True)
             return cls(path, contents, lock), contents
         except BaseException:
             lock.release()
@@ -107,9 +107,8 @@ class SessionWriter:
         """
         lock = SessionLock(path)
         try:
-            with told(path, FAILED), replacing(path) as beside:
-                self._connection.execute("VACUUM INTO ?", (str(beside),))
-                _mark_closed(beside)
+            with told(path, FAILED):
+                copy_whole(self._connection, path)
         finally:
             lock.release()
 
@@ -136,16 +135,16 @@ class SessionWriter:
         self.close()
 
     def _write(self, statements: Iterable[Edit]) -> None:
-        _execute(self._connection, statements)
-        _copy_log(self._connection)
+        execute(self._connection, statements)
+        copy_log(self._connection)
         self._require_there()  # or it was written to a file that has no name any more
         self._seen = _identity(self.path)
 
     def _settle(self) -> None:
         try:
             self._require_unchanged()
-            _mark(self._connection, is_open=False)
-            _drop_log(self._connection)
+            mark(self._connection, is_open=False)
+            drop_log(self._connection)
         finally:
             self._connection.close()
 
@@ -156,93 +155,6 @@ class SessionWriter:
     def _require_there(self) -> None:
         if _identity(self.path)[:2] != self._seen[:2]:
             raise Displaced("another program has replaced it")
-
-
-def _write_whole(path: Path, contents: SessionContents, *, is_open: bool) -> None:
-    require_consistent(contents)
-    with told(path, FAILED), replacing(path) as beside:
-        connection = connect(beside, "rwc")
-        try:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-            tables = [(table.definition, ()) for table in TABLES.values()]
-            _execute(connection, chain(tables, first_edits(contents, is_open=is_open)))
-        finally:
-            connection.close()
-
-
-def _mark_closed(path: Path) -> None:
-    connection = connect(path, "rw")
-    try:
-        _mark(connection, is_open=False)
-    finally:
-        connection.close()
-
-
-def _mark(connection: sqlite3.Connection, *, is_open: bool) -> None:
-    _execute(connection, [(META.insertion, META.sealed(open_row(is_open=is_open)))])
-
-
-def _copy_log(connection: sqlite3.Connection) -> None:
-    """Bring the file itself up to date, which SQLite would else do on closing.
-
-    It would do so even to a file that another program has written over by then.
-    """
-    with suppress(sqlite3.OperationalError):  # what was saved is safe in the log
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-
-
-def _log_connection(path: Path) -> sqlite3.Connection:
-    connection = connect(path, "rw")
-    try:
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
-        connection.execute("PRAGMA synchronous = FULL")  # a pulled plug loses nothing saved
-        _mark(connection, is_open=True)
-        _copy_log(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _is_sound(path: Path) -> bool:
-    """Return whether SQLite finds no fault, in indexes too: those are not used for reading."""
-    connection = connect(path, "rw")
-    try:
-        (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        connection.close()
-    return bool(verdict == "ok")
-
-
-def _drop_log(connection: sqlite3.Connection) -> None:
-    """Leave one file, which can be read from a medium that can't be written, too."""
-    try:
-        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    except sqlite3.OperationalError as error:
-        # Whoever reads it just now needs the log; it is dropped when it is next written to.
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
-
-
-def _execute(connection: sqlite3.Connection, statements: Iterable[Edit]) -> None:
-    with _transaction(connection):
-        for statement, parameters in statements:
-            connection.execute(statement, parameters)
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # SQLite takes some back by itself
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _identity(path: Path) -> tuple[int, int, int, int]:

@@ -10,13 +10,14 @@ from pgviz.cli.command import DEFAULT, Command, Parser
 from pgviz.cli.display import CHOSEN, require_display
 from pgviz.cli.experiments import require_possible
 from pgviz.cli.interruption import ended_at_once
+from pgviz.cli.links import require_trust, session_or_link
 from pgviz.cli.options import ITERATIONS, KEYS, add_experiment, read_start
 from pgviz.cli.saved_run import require_agreement
 from pgviz.environments.errors import PgvizError, describe, shorten
 from pgviz.exporting.writing import require_writable, write_bytes
 from pgviz.lessons.lessons import LAST_LINE, lesson
 from pgviz.lessons.lessons import NAMES as LESSONS
-from pgviz.lessons.sharing import Shared, decode, is_share_string
+from pgviz.lessons.sharing import Shared, decode
 from pgviz.training.experiment import Experiment
 from pgviz.training.sessions.reading import read_session
 
@@ -59,7 +60,7 @@ def _shared(arguments: argparse.Namespace) -> Shared | None:
     if not isinstance(arguments.session, str):
         return None
     shared = decode(arguments.session)
-    _require_trust(shared, arguments.env)
+    require_trust(shared, arguments.env)
     agreed = {"env": None} if shared.needs_import else {}
     if _names_a_run(argparse.Namespace(**{**vars(arguments), **agreed})):
         raise PgvizError("A share string says itself which run it is; name no other with it.")
@@ -75,17 +76,6 @@ def _opened(arguments: argparse.Namespace) -> Experiment:
     contents = read_session(arguments.session)
     require_agreement(contents, arguments.session, wanted=None)
     return contents.experiment
-
-
-def _require_trust(shared: Shared, agreed: str | None) -> None:
-    """Raise PgvizError where the world's module would be imported and --env doesn't name it."""
-    id = shared.experiment.environment.id
-    if shared.needs_import and agreed != id:
-        module = id.rpartition(":")[0]
-        raise PgvizError(
-            f"The share string would import the module {shorten(repr(module), 80)} and run its "
-            f"code; if you trust it, say so with --env {shorten(id, 200)}."
-        )
 
 
 def _names_a_run(arguments: argparse.Namespace) -> bool:
@@ -138,10 +128,6 @@ def _derivation(text: str) -> int | str:
     return int(text)
 
 
-def _session(text: str) -> Path | str:
-    return text if is_share_string(text) else Path(text)
-
-
 def _add_derivation(parser: Parser) -> None:
     parser.add_argument(
         "--derivation",
@@ -156,7 +142,7 @@ def _add_open_options(parser: Parser) -> None:
         "session",
         metavar="FILE",
         nargs="?",
-        type=_session,
+        type=session_or_link,
         help="a session (.pgviz) or a share string (pgviz://…) to open",
     )
     add_experiment(parser, required=False)

@@ -15,7 +15,8 @@ from pgviz.gui.preferences import Preferences
 from pgviz.gui.speed import FULL
 from pgviz.gui.theme import LIGHT
 from pgviz.gui.window import Window
-from pgviz.training.breakpoints import TABLE, Breakpoint
+from pgviz.training.breakpoint_kinds import TABLE
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.in_thread import InThread
 from pgviz.training.runner import Runner
 from tests.training.runs import EXPERIMENT, plainly

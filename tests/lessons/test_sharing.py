@@ -147,6 +147,17 @@ def test_too_many_changes_are_refused_with_the_way_out() -> None:
         encode(Shared(EXPERIMENT, changes, Cursor(2000, "sum", 0, 0)))
 
 
+def test_changes_that_repeat_themselves_can_be_too_many_as_well() -> None:
+    changes = tuple((at, BOLDER if at % 2 else PLAIN) for at in range(3000))
+    with pytest.raises(PgvizError, match="changed too often"):
+        encode(Shared(EXPERIMENT, changes, Cursor(3000, "sum", 0, 0)))
+
+
+def test_an_iteration_that_is_too_far_is_refused_with_the_way_out() -> None:
+    with pytest.raises(PgvizError, match="below 1000000, not to 1000000: save the run"):
+        encode(replace(Shared(EXPERIMENT, (), CURSOR), cursor=replace(CURSOR, iteration=10**6)))
+
+
 @pytest.mark.parametrize(
     "arguments", [{"a": (1, 2)}, {"a": float("nan")}, {"a": object()}, {1: "b"}, {"a": {1, 2}}]
 )

@@ -10,7 +10,8 @@ import pytest
 
 from pgviz.environments import EnvironmentSpec, PgvizError
 from pgviz.training.anywhere import Anywhere
-from pgviz.training.breakpoints import KINDS, Breakpoint, armed
+from pgviz.training.breakpoint_kinds import KINDS
+from pgviz.training.breakpoints import Breakpoint, armed
 from pgviz.training.commands import Advance, Reset, Run, SetBreakpoints
 from pgviz.training.engine import Engine, Progress, Task
 from pgviz.training.experiment import Experiment

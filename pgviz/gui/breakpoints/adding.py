@@ -10,7 +10,8 @@ from pgviz.gui.form.row import EDITOR_WIDTH, HEIGHT
 from pgviz.gui.form.text_editor import TextEditor
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
-from pgviz.training.breakpoints import TABLE, Breakpoint, Kind
+from pgviz.training.breakpoint_kinds import TABLE, Kind
+from pgviz.training.breakpoints import Breakpoint
 
 
 class Adding(QWidget):

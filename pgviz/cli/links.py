@@ -1,0 +1,22 @@
+"""A share string among the words after `pgviz`."""
+
+from pathlib import Path
+
+from pgviz.environments.errors import PgvizError, shorten
+from pgviz.lessons.sharing import Shared, is_share_string
+
+
+def session_or_link(text: str) -> Path | str:
+    """Return a share string as it is, and anything else as the path of a file."""
+    return text if is_share_string(text) else Path(text)
+
+
+def require_trust(shared: Shared, agreed: str | None) -> None:
+    """Raise PgvizError where the world's module would be imported and --env doesn't name it."""
+    id = shared.experiment.environment.id
+    if shared.needs_import and agreed != id:
+        module = id.rpartition(":")[0]
+        raise PgvizError(
+            f"The share string would import the module {shorten(repr(module), 80)} and run its "
+            f"code; if you trust it, say so with --env {shorten(id, 200)}."
+        )

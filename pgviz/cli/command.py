@@ -19,6 +19,8 @@ EXAMPLES = """examples:
   pgviz --scenario cartpole --run                   another scenario, learning at once
   pgviz train --scenario cartpole --json run.json   the same without a window
   pgviz train --env CartPole-v1 --set baseline=value --set optimizer=adam
+  pgviz train --scenario cartpole --session run.pgviz
+  pgviz run.pgviz                                   the run that it holds, in a window
   pgviz gradient --scenario two-step --theta 0,1 --draws 10000
   pgviz check                                       every formula, a second way
   pgviz picture grid.png --scenario gridworld --theme dark

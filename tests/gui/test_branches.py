@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from pgviz.gui.branching.family import others_of
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.question import Question
@@ -16,7 +19,7 @@ from pgviz.gui.window import Window
 from pgviz.training.in_thread import InThread
 from pgviz.training.runner import Runner
 from tests.gui.driven import Driven
-from tests.training.runs import EXPERIMENT, plain_theta
+from tests.training.runs import EXPERIMENT, plain_theta, plainly
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 COUNT = 7  # iterations of the first branch
@@ -251,3 +254,83 @@ def test_the_menu_asks_for_a_name_and_refuses_none(driven: Driven) -> None:
     driven.settle()
     assert seen(driven) == ("first", "[bold]")
     assert driven.window.branch_button.text() == "bold ▾"
+
+
+def test_other_branches_and_where_they_left_are_shown_and_compared(driven: Driven) -> None:
+    window = driven.window
+    branch_at(driven, 3)
+    change(driven, 0.4)
+    advance(driven, 6)
+    window.branching.switch(0)
+    driven.settle()
+    assert [ghost.other.name for ghost in window.learning.beside.ghosts] == ["branch 1"]
+    scrubber = window.scrubber
+    at = next(x for x in range(scrubber.width()) if scrubber.iteration_at(QPointF(x, 8.0)) == 3)
+    assert "branch “branch 1” left here" in scrubber.explanation(QPointF(at + 5, 8.0))
+    window.branch_menu.fill()
+    entry(entry(window.branch_menu, "Compare with").menu(), "branch 1").trigger()
+    difference = window.learning.beside.difference
+    here, there = plainly(EXPERIMENT, COUNT), plainly(EXPERIMENT, COUNT, {3: FASTER})
+    expected = [
+        one.scalars.objective - two.scalars.objective for one, two in zip(here, there, strict=True)
+    ]
+    assert difference.columns["difference"].tolist() == expected[3:]
+    window.branching.compare_with(None)
+    assert window.learning.beside.difference is None
+
+
+def test_a_deleted_branch_is_drawn_no_more(driven: Driven) -> None:
+    branch_at(driven, 3)
+    advance(driven, 2)
+    driven.window.branching.compare_with(0)
+    driven.window.branching.delete(1)
+    driven.settle()
+    assert driven.window.learning.beside.ghosts == []
+    assert driven.window.learning.beside.difference is None
+    undo(driven)
+    assert [ghost.other.name for ghost in driven.window.learning.beside.ghosts] == ["first"]
+
+
+def test_a_branch_of_a_branch_parts_from_the_first_where_that_one_did(driven: Driven) -> None:
+    branch_at(driven, 4)
+    advance(driven, 4)
+    branch_at(driven, 2)
+    assert driven.window.bridge.count == 2
+    others = others_of(driven.window.bridge.snapshot)
+    assert [(other.name, other.parted) for other in others] == [("first", 2), ("branch 1", 2)]
+    driven.window.branching.switch(0)
+    driven.settle()
+    others = others_of(driven.window.bridge.snapshot)
+    assert [(other.name, other.parted) for other in others] == [("branch 1", 4), ("branch 2", 2)]
+
+
+def test_a_change_before_the_very_first_iteration_says_so(driven: Driven) -> None:
+    branch_at(driven, 0)
+    heard: list[Any] = []
+    driven.window.workbench.awaited.connect(heard.append)
+    change(driven, 0.4)
+    assert heard[-1].iteration == 0
+
+
+def test_a_number_leads_to_its_iteration(driven: Driven) -> None:
+    driven.press("J", CTRL)
+    question = driven.window.findChild(Question)
+    assert question.field.text() == str(COUNT - 1)
+    for wrong in ("7", "-1", "2.5", "two", ""):
+        question.field.setText(wrong)
+        question.take()
+        assert question.isVisible()
+        assert "whole number between 0 and 6" in question.reason.text()
+    question.field.setText("2")
+    QTest.keyClick(question.field, Qt.Key.Key_Return)
+    driven.settle()
+    assert driven.number == 2
+    assert driven.window.findChild(Question) is None
+
+
+def test_escape_leaves_the_question_and_the_iteration(driven: Driven) -> None:
+    driven.press("J", CTRL)
+    question = driven.window.findChild(Question)
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    assert not question.isVisible()
+    assert driven.number == COUNT - 1

@@ -17,6 +17,7 @@ GENERAL = ("-h", "--help", "--version")  # what may stand before any command
 EXAMPLES = """examples:
   pgviz                                             the grid world, in a window
   pgviz --scenario cartpole --run                   another scenario, learning at once
+  pgviz 'pgviz://run/…'                             a run that somebody has shared
   pgviz train --scenario cartpole --json run.json   the same without a window
   pgviz train --env CartPole-v1 --set baseline=value --set optimizer=adam
   pgviz train --scenario cartpole --session run.pgviz

@@ -16,6 +16,7 @@ from pgviz.training.cursor import (
     end,
     first_stop,
     forward,
+    nearest,
 )
 
 
@@ -112,3 +113,17 @@ def test_no_step_is_reached_in_a_phase_that_has_none() -> None:
     batch = batch_of(2)
     for phase in PHASES[4:]:
         assert Cursor(0, phase, 0, 1).reached_steps(batch, phase) == 0
+
+
+def test_a_place_that_there_is_is_its_own_nearest() -> None:
+    lengths = (3, 1, 2)
+    places = literal_places(lengths)
+    assert [nearest(place, batch_of(*lengths)) for place in places] == places
+
+
+def test_one_that_there_is_not_lies_at_the_end_of_what_there_is() -> None:
+    batch = batch_of(3, 1, 2)
+    assert nearest(Cursor(7, "score", 1, 5), batch) == Cursor(7, "score", 1, 0)
+    assert nearest(Cursor(7, "score", 9, 9), batch) == Cursor(7, "score", 2, 1)
+    assert nearest(Cursor(7, "average", 0, 0), batch) == Cursor(7, "average", 0, 2)
+    assert nearest(Cursor(7, "update", 0, 0), batch) == Cursor(7, "update", 2, 1)

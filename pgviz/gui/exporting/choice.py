@@ -1,11 +1,14 @@
 """How a card is to be saved: format, scale, and theme."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
+from pgviz.gui.drop_down import DropDown
 from pgviz.gui.exporting.rendering import FORMATS, SCALES
+from pgviz.gui.theme import Theme
 
 THEMES = {"shown": "as it is shown", "print": "for print: dark ink on white"}
 
@@ -24,12 +27,15 @@ class ChoiceDialog(QDialog):
 
     chosen = Signal(object)  # a Choice
 
-    def __init__(self, title: str, last: Choice, parent: QWidget) -> None:
+    def __init__(self, title: str, last: Choice, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Save “{title}” as a picture")
-        self.format = _combo({suffix: each.label for suffix, each in FORMATS.items()}, last.suffix)
-        self.scale = _combo({scale: f"{scale}×" for scale in SCALES}, last.scale)
-        self.theme = _combo(THEMES, last.theme)
+        self.format = DropDown(theme)
+        self.scale = DropDown(theme)
+        self.theme = DropDown(theme)
+        _fill(self.format, {suffix: each.label for suffix, each in FORMATS.items()}, last.suffix)
+        _fill(self.scale, {scale: f"{scale}×" for scale in SCALES}, last.scale)
+        _fill(self.theme, THEMES, last.theme)
         self._arrange()
         self.format.currentIndexChanged.connect(self._follow)
         self._follow()
@@ -57,9 +63,7 @@ class ChoiceDialog(QDialog):
         self.chosen.emit(self.choice())
 
 
-def _combo(options: dict[object, str], chosen: object) -> QComboBox:
-    combo = QComboBox()
+def _fill(field: DropDown, options: Mapping[object, str], chosen: object) -> None:
     for value, label in options.items():
-        combo.addItem(label, value)
-    combo.setCurrentIndex(combo.findData(chosen))
-    return combo
+        field.addItem(label, value)
+    field.setCurrentIndex(field.findData(chosen))

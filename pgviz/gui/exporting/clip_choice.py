@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
@@ -15,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from pgviz.exporting.clip import FASTEST
+from pgviz.gui.drop_down import DropDown
+from pgviz.gui.theme import Theme
 
 WINDOW = ""  # the key of the whole window, among those of the cards
 MOST_FRAMES = 150  # that are suggested: some twenty seconds
@@ -35,11 +36,11 @@ class ClipDialog(QDialog):
 
     chosen = Signal(object)  # a ClipChoice
 
-    def __init__(self, cards: Mapping[str, str], count: int, parent: QWidget) -> None:
+    def __init__(self, cards: Mapping[str, str], count: int, theme: Theme, parent: QWidget) -> None:
         """`cards` are titles by key, `count` the iterations that there are."""
         super().__init__(parent)
         self.setWindowTitle("Save a clip")
-        self.part, self.rate = QComboBox(), QDoubleSpinBox()
+        self.part, self.rate = DropDown(theme), QDoubleSpinBox()
         self.first, self.last = _iteration(0, count), _iteration(count - 1, count)
         self.every = _iteration(1, count)
         self._fill(cards, count)
@@ -67,8 +68,8 @@ class ClipDialog(QDialog):
         form = QFormLayout(self)
         form.addRow("Of", self.part)
         form.addRow("From iteration", self.first)
-        form.addRow("to iteration", self.last)
-        form.addRow("every so many", self.every)
+        form.addRow("To iteration", self.last)
+        form.addRow("Every so many", self.every)
         form.addRow("Frames a second", self.rate)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)

@@ -45,7 +45,7 @@ class Clips(QObject):
             return
         self._bridge.pause()
         titles = {key: card.windowTitle() for key, card in self._cards.items() if card.isVisible()}
-        dialog = ClipDialog(titles, self._bridge.count, self._window)
+        dialog = ClipDialog(titles, self._bridge.count, self._appearance.theme, self._window)
         dialog.chosen.connect(self._ask)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -52,7 +52,8 @@ class Pictures(QObject):
     def save(self, card: Card | None = None) -> None:
         """Ask how and where a card is to be saved."""
         card = card or self.card_in_use()
-        dialog = ChoiceDialog(card.windowTitle(), self._last, self._window)
+        theme = self._appearance.theme
+        dialog = ChoiceDialog(card.windowTitle(), self._last, theme, self._window)
         dialog.chosen.connect(lambda choice: self._ask(card, choice))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

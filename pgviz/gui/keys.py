@@ -1,7 +1,7 @@
 """The list of keys, made from the tables of actions and of local keys."""
 
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from PySide6.QtCore import Qt
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pgviz.gui.actions import DEEDS, LOCAL_KEYS, keys_text
 from pgviz.gui.theme import SPACE
 
-FIRST_COLUMN = "Run", "Look", "Menus"  # its parts; the others stand beside
+COLUMNS = ("Run", "Menus"), ("Look", "Edit", "Scenario", "Branches", "Share")  # then the others
 
 Line = tuple[str, str, str]
 """A part of the list, what a key does, and the key."""
@@ -32,9 +32,8 @@ class KeysDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keys")
         columns = QHBoxLayout()
-        columns.setSpacing(8 * SPACE)
-        for first in (True, False):
-            lines = [line for line in _lines() if (line[0] in FIRST_COLUMN) is first]
+        columns.setSpacing(7 * SPACE)
+        for lines in _columns():
             columns.addLayout(_column(lines))
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.close)
@@ -45,8 +44,14 @@ class KeysDialog(QDialog):
 
 
 def _lines() -> list[Line]:
-    deeds = [(deed.menu, deed.tip or deed.text, keys_text(deed)) for deed in DEEDS]
+    deeds = [(deed.menu, deed.text, keys_text(deed)) for deed in DEEDS]
     return [*deeds, *((key.place, key.text, keys_text(key)) for key in LOCAL_KEYS)]
+
+
+def _columns() -> list[list[Line]]:
+    lines, placed = _lines(), set(chain(*COLUMNS))
+    rest = [line for line in lines if line[0] not in placed]
+    return [*([line for line in lines if line[0] in parts] for parts in COLUMNS), rest]
 
 
 def _column(lines: Iterable[Line]) -> QGridLayout:

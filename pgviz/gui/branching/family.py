@@ -51,9 +51,12 @@ def _by_number(snapshot: Snapshot) -> Mapping[int, Branch]:
 
 
 def _line_of(number: int, known: Mapping[int, Branch]) -> dict[int, int]:
-    """Return the branches on the way to one, each with the iteration before which it is left."""
+    """Return the branches on the way to one, each with the iteration before which it is left.
+
+    Before the first run begins there is none that is known.
+    """
     until = {number: sys.maxsize}
-    while (fork := known[number].fork) is not None:
+    while number in known and (fork := known[number].fork) is not None:
         until[fork.branch] = min(fork.iteration, until[number])
         number = fork.branch
     return until

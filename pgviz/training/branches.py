@@ -1,12 +1,14 @@
 """The futures of a run: one from its beginning, and those that left others."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from pgviz.training.engine import Progress
+from pgviz.training.experiment import Experiment
 from pgviz.training.fork import Fork
 from pgviz.training.history import History
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.record import Record
+from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.state import TrainerState
 
 FIRST = "first"  # the name of the branch that a run begins with
@@ -34,12 +36,31 @@ class Head:
 class Branches:
     """Written by the trainer's thread; what `shown` returns can be read by any."""
 
-    def __init__(self, head: Head) -> None:
-        """Begin with the first branch."""
-        self._records = {0: Record.begun(head.hyperparameters)}
-        self._heads = {0: head}
-        self._shown = {0: Branch(0, FIRST, None, self._records[0].history)}
+    def __init__(self, experiment: Experiment) -> None:
+        """Begin without a branch: see `begun` and `of`."""
+        self.experiment = experiment  # how the first branch begins
+        self._records: dict[int, Record] = {}
+        self._heads: dict[int, Head] = {}
+        self._starts: dict[int, TrainerState] = {}  # where the iterations of its own begin
+        self._shown: dict[int, Branch] = {}
         self.current = 0
+
+    @classmethod
+    def begun(cls, experiment: Experiment, state: TrainerState) -> "Branches":
+        """Return those of a run that begins: the first."""
+        branches = cls(experiment)
+        head = Head(state, experiment.hyperparameters)
+        branches._add(0, FIRST, Record.begun(head.hyperparameters), head)
+        return branches
+
+    @classmethod
+    def of(cls, contents: SessionContents) -> "Branches":
+        """Return those of a session."""
+        branches = cls(contents.experiment)
+        for each in contents.branches:
+            branches._take(each)
+        branches.current = contents.current
+        return branches
 
     @property
     def record(self) -> Record:
@@ -69,9 +90,7 @@ class Branches:
     def fork(self, iteration: int, name: str, head: Head) -> None:
         """Leave the present branch before an iteration for a new one, the present one from now."""
         number = max(self._records) + 1
-        record = self.record.forked(self.current, iteration)
-        self._records[number], self._heads[number] = record, head
-        self._shown[number] = Branch(number, name, record.fork, record.history)
+        self._add(number, name, self.record.forked(self.current, iteration), head)
         self.current = number
 
     def has(self, number: int) -> bool:
@@ -85,3 +104,47 @@ class Branches:
     def hide(self, number: int, hidden: bool) -> None:
         """Take a branch out of sight, or bring it back."""
         self._shown[number] = replace(self._shown[number], hidden=hidden)
+
+    def contents(self, notes: str = "") -> SessionContents:
+        """Return all that is not hidden as a session, to be read by any thread.
+
+        It costs the same however many iterations there are.
+        """
+        branches = (self._contents(each) for each in self._shown.values() if not each.hidden)
+        return SessionContents(self.experiment, tuple(branches), self.current, notes=notes)
+
+    def _add(self, number: int, name: str, record: Record, head: Head) -> None:
+        self._records[number], self._heads[number] = record, head
+        self._starts[number] = head.state
+        self._shown[number] = Branch(number, name, record.fork, record.history)
+
+    def _take(self, branch: BranchContents) -> None:
+        record = Record.begun(self.experiment.hyperparameters)
+        if branch.fork is not None:
+            record = self._records[branch.fork.branch].forked(*astuple(branch.fork))
+        record.take(branch)
+        head = Head(branch.states[branch.end], branch.changes[-1][1])
+        self._add(branch.number, branch.name, record, head)
+        self._starts[branch.number] = branch.states[branch.first]
+
+    def _contents(self, branch: Branch) -> BranchContents:
+        record, head = self._records[branch.number], self._heads[branch.number]
+        fork, start = self._origin(branch.number)
+        return BranchContents(
+            number=branch.number,
+            name=branch.name,
+            fork=fork,
+            changes=record.settings_from(start.iteration, head.hyperparameters),
+            scalars=record.columns_from(start.iteration),
+            states=record.states_from(start, head.state),
+        )
+
+    def _origin(self, number: int) -> tuple[Fork | None, TrainerState]:
+        """Return where a branch leaves one that isn't hidden, and its state there."""
+        fork, start = self._records[number].fork, self._starts[number]
+        while fork is not None and self._shown[fork.branch].hidden:
+            further, begun = self._records[fork.branch].fork, self._starts[fork.branch]
+            if begun.iteration < start.iteration:
+                start = begun
+            fork = further and Fork(further.branch, start.iteration)
+        return fork, start

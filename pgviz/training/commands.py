@@ -9,6 +9,8 @@ import numpy as np
 from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.sessions.contents import SessionContents
+from pgviz.training.sessions.writing import SessionWriter
 
 
 class Urgency(IntEnum):
@@ -64,6 +66,27 @@ class Reset:
 
     experiment: Experiment
     urgency: ClassVar = Urgency.ABANDON
+
+
+@dataclass(frozen=True, eq=False)
+class Restore:
+    """Go on with a session, paused; one that can't be opened leaves the present run as it is.
+
+    `writer`, if there is one, is of the session's file: it is the trainer's from now on, which
+    goes on in that file, or closes it where the session can't be opened.
+    """
+
+    contents: SessionContents
+    writer: SessionWriter | None = None
+    urgency: ClassVar = Urgency.ABANDON
+
+
+@dataclass(frozen=True)
+class SetNotes:
+    """Keep these notes of the user's with the run."""
+
+    notes: str
+    urgency: ClassVar = Urgency.FINISH
 
 
 @dataclass(frozen=True)
@@ -148,7 +171,9 @@ Command = (
     | Advance
     | SetHyperparameters
     | SetBreakpoints
+    | SetNotes
     | Reset
+    | Restore
     | Revisit
     | Leave
     | Switch

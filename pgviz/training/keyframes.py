@@ -1,6 +1,7 @@
 """States of the past, within a number of bytes: all while they are few, every so many when not."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 
 from pgviz.training.packing import pack, unpack
 from pgviz.training.state import TrainerState
@@ -20,6 +21,7 @@ class Keyframes:
         self._budget = budget
         self._stride = stride
         self._kept: dict[int, bytes] = {}
+        self._numbers: list[int] = []  # of those that are kept, in order
         self._newest: TrainerState | None = None
         self._bytes = 0
 
@@ -30,6 +32,11 @@ class Keyframes:
     def size(self) -> int:
         """How many bytes are taken."""
         return self._bytes
+
+    @property
+    def packed(self) -> Mapping[int, bytes]:
+        """Those that are kept, by iteration; what comes later is added, and never taken away."""
+        return self._kept
 
     def add(self, states: Iterable[TrainerState]) -> None:
         """Keep the states that follow, in order."""
@@ -45,23 +52,26 @@ class Keyframes:
         newest = self._newest
         if newest is not None and newest.iteration <= iteration:
             return newest
-        first = next(iter(self._kept))
-        return unpack(self._kept[max(iteration - iteration % self._stride, first)])
+        at = self._numbers[bisect_right(self._numbers, iteration) - 1]
+        state: TrainerState = unpack(self._kept[at])
+        return state
 
     def before(self, iteration: int) -> "Keyframes":
         """Return the states up to that of an iteration, for a branch that leaves there."""
         branch = Keyframes(self._budget, self._stride)
-        branch.add(unpack(packed) for number, packed in self._kept.items() if number <= iteration)
+        for number in self._numbers[: bisect_right(self._numbers, iteration)]:
+            branch._keep(number, self._kept[number])
         return branch
 
     def _keep(self, iteration: int, packed: bytes) -> None:
         self._kept[iteration] = packed
+        self._numbers.append(iteration)
         self._bytes += len(packed) + OVERHEAD
 
     def _thin(self) -> None:
         self._stride *= 2
-        kept, self._kept, self._bytes = self._kept, {}, 0
-        first = next(iter(kept))
+        kept, first = self._kept, self._numbers[0]
+        self._kept, self._numbers, self._bytes = {}, [], 0
         for number, packed in kept.items():
             if number % self._stride == 0 or number == first:
                 self._keep(number, packed)

@@ -6,11 +6,16 @@ from typing import Any
 from pgviz.training.branches import Branches, Head
 from pgviz.training.bulletin import Bulletin
 from pgviz.training.commands import Urgency
-from pgviz.training.engine import Engine, EngineFailed, Progress
+from pgviz.training.engine import Engine, EngineFailed, Message, Progress
+from pgviz.training.experiment import Experiment
+from pgviz.training.faults import faults_told
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.inbox import Inbox
 from pgviz.training.iteration import Iteration
+from pgviz.training.record import Record
+from pgviz.training.sessions.contents import SessionContents
 from pgviz.training.snapshot import Snapshot
+from pgviz.training.state import TrainerState
 
 
 class Past:
@@ -23,20 +28,51 @@ class Past:
     def __init__(self, engine: Engine, inbox: Inbox, bulletin: Bulletin[Snapshot]) -> None:
         self._engine, self._inbox, self._bulletin = engine, inbox, bulletin
         self._branches: Branches | None = None  # until the first run begins
+        self._notes = ""
 
     @property
     def shown(self) -> dict[str, Any]:
-        """What a snapshot says of the branches, by its fields."""
-        branches = self._begun
+        """What a snapshot says of the run and its branches, by its fields."""
+        branches, head = self._begun, self._begun.head
         return {
+            "experiment": replace(branches.experiment, hyperparameters=head.hyperparameters),
+            "state": head.state,
+            "revisited": None,
+            "notes": self._notes,
             "history": branches.record.history,
             "branches": branches.shown,
             "branch": branches.current,
         }
 
-    def begin(self, head: Head) -> None:
+    @property
+    def state(self) -> TrainerState:
+        """What the present branch goes on from."""
+        return self._begun.head.state
+
+    @property
+    def contents(self) -> SessionContents | None:
+        """The whole run as a session, for any thread to read; None before the first began."""
+        return None if self._branches is None else self._branches.contents(self._notes)
+
+    def begin(self, experiment: Experiment, state: TrainerState) -> None:
         """Begin a run: it has one branch and no past."""
-        self._branches = Branches(head)
+        self._branches, self._notes = Branches.begun(experiment, state), ""
+
+    def restore(self, contents: SessionContents) -> Iteration | None:
+        """Take a session over; return the newest iteration of its present branch, if any.
+
+        Raises EngineFailed, and keeps what there was, where that can't be made again.
+        """
+        with faults_told("The session can't be opened"):
+            branches = Branches.of(contents)
+        last = self._newest_of(branches.record)
+        self._branches, self._notes = branches, contents.notes
+        return last
+
+    def set_notes(self, notes: str) -> None:
+        """Keep the user's notes."""
+        self._notes = notes
+        self._bulletin.publish(notes=notes)
 
     def append(self, progress: Progress) -> None:
         """Keep what was made of the present branch."""
@@ -99,6 +135,16 @@ class Past:
         assert self._branches is not None
         return self._branches
 
+    def _newest_of(self, record: Record) -> Iteration | None:
+        count = len(record.history)
+        if count == 0:
+            return None
+        way = replace(record.way_to(count - 1), yields_to=Urgency.QUIT)
+        last = self._engine.retrace(way, self._inbox)
+        if last is None:
+            raise EngineFailed(Message("The session is not opened, for the trainer is to end."))
+        return last
+
     def _again(self, number: int, yields_to: Urgency = Urgency.QUIT) -> Iteration | None:
         """Return an iteration of the present branch; None where it failed or was given up."""
         way = replace(self._begun.record.way_to(number), yields_to=yields_to)
@@ -120,12 +166,4 @@ class Past:
 
     def _publish(self, last: Iteration | None) -> None:
         """Show the present branch, whose last iteration so far this is."""
-        head, experiment = self._begun.head, self._bulletin.newest.experiment
-        self._bulletin.publish(
-            experiment=replace(experiment, hyperparameters=head.hyperparameters),
-            state=head.state,
-            iteration=last,
-            revisited=None,
-            message=None,
-            **self.shown,
-        )
+        self._bulletin.publish(iteration=last, message=None, **self.shown)

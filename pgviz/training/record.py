@@ -1,12 +1,15 @@
 """What is kept of one branch of a run: its figures, its settings, and states to go back to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pgviz.training.engine import Way
 from pgviz.training.fork import Fork
-from pgviz.training.history import Columns, History
+from pgviz.training.history import Columns, History, Setting
 from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.kept_states import KeptStates
 from pgviz.training.keyframes import Keyframes
+from pgviz.training.sessions.contents import BranchContents
 from pgviz.training.state import TrainerState
 
 BUDGET = 128 * 2**20  # bytes for states, unless another is given
@@ -45,3 +48,39 @@ class Record:
         """Return the record of a branch that leaves this one, which is `branch`, there."""
         fork = Fork(branch, iteration)
         return Record(self.history.until(iteration), self._keyframes.before(iteration - 1), fork)
+
+    def take(self, branch: BranchContents) -> None:
+        """Keep the iterations of a session's branch, which goes on from here."""
+        for begin, end, hyperparameters in _spans(branch):
+            own = slice(begin - branch.first, end - branch.first)
+            rows = {name: column[own] for name, column in branch.scalars.items()}
+            self.history.append(rows, hyperparameters)
+        made_from = sorted(number for number in branch.states if number < branch.end)
+        self._keyframes.add(branch.states[number] for number in made_from)
+
+    def columns_from(self, iteration: int) -> Columns:
+        """Return the scalars from an iteration on, read-only."""
+        return {name: column[iteration:] for name, column in self.history.columns.items()}
+
+    def settings_from(self, iteration: int, next_ones: Hyperparameters) -> tuple[Setting, ...]:
+        """Return what iterations were made with from this one on, and the next will be."""
+        here = next_ones
+        if self.holds(iteration):
+            here = self.history.hyperparameters_at(iteration)
+        later = {at: now for at, now in self.history.settings if at > iteration}
+        settings = {iteration: here} | later
+        if list(settings.values())[-1] != next_ones:
+            settings[len(self.history)] = next_ones
+        return tuple(settings.items())
+
+    def states_from(self, start: TrainerState, last: TrainerState) -> KeptStates:
+        """Return the states that are kept between two, and these."""
+        return KeptStates(start, self._keyframes.packed, last)
+
+
+def _spans(branch: BranchContents) -> Iterator[tuple[int, int, Hyperparameters]]:
+    """Yield from which iteration to which a branch was made with what."""
+    ends = (branch.end, branch.changes[-1][1])
+    for (begin, hyperparameters), (end, _) in pairwise((*branch.changes, ends)):
+        if begin < end:
+            yield begin, end, hyperparameters

@@ -12,6 +12,7 @@ from pgviz.training.engine import Engine, Message
 from pgviz.training.experiment import Experiment
 from pgviz.training.history import History
 from pgviz.training.inbox import Inbox
+from pgviz.training.saver import Saver
 from pgviz.training.snapshot import Snapshot
 from pgviz.training.trainer import Trainer
 
@@ -24,13 +25,20 @@ class Runner:
     It opens `experiment` and rests. Whatever goes wrong becomes the message of a snapshot: the
     run pauses, θ stays as it was, and the next Run or Advance tries again. As a context manager
     it starts and stops its thread. Without an `engine` it works in a worker process where it can.
+    Runs are saved where there is a `saver`, which it starts and closes as well.
     """
 
-    def __init__(self, experiment: Experiment, engine: Engine | None = None) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        engine: Engine | None = None,
+        saver: Saver | None = None,
+    ) -> None:
         self._engine = engine or Anywhere()
         self._inbox = Inbox()
         self._bulletin = Bulletin(Snapshot(experiment))
-        self._trainer = Trainer(self._engine, self._inbox, self._bulletin)
+        self._saver = saver
+        self._trainer = Trainer(self._engine, self._inbox, self._bulletin, saver)
         # A daemon, so that an environment that hangs in it can't keep the program from ending.
         self._thread = threading.Thread(target=self._live, name="pgviz trainer", daemon=True)
 
@@ -58,6 +66,8 @@ class Runner:
 
     def start(self) -> None:
         """Start the thread."""
+        if self._saver is not None:
+            self._saver.start()
         self._thread.start()
 
     def send(self, command: Command) -> int:
@@ -80,12 +90,17 @@ class Runner:
         return self._bulletin.wait_until(predicate, seconds)
 
     def stop(self) -> None:
-        """End the thread and its worker, in about two seconds whatever they do."""
+        """End the thread and its worker, in about two seconds whatever they do.
+
+        Then everything is saved, where it is to be.
+        """
         self.send(Quit())
         self._thread.join(FAREWELL)
         if self._thread.is_alive():
             self._engine.kill()
             self._thread.join(FAREWELL)
+        if self._saver is not None:
+            self._saver.close()
 
     def _live(self) -> None:
         try:

@@ -1,10 +1,11 @@
 """What each command does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from pgviz.training.branches import Head
+from pgviz.environments.errors import PgvizError
 from pgviz.training.breakpoints import armed
 from pgviz.training.bulletin import Bulletin
 from pgviz.training.commands import (
@@ -17,30 +18,50 @@ from pgviz.training.commands import (
     Rename,
     RequestFrame,
     Reset,
+    Restore,
     Revisit,
     Run,
     SetBreakpoints,
     SetHyperparameters,
+    SetNotes,
     Switch,
     Urgency,
 )
-from pgviz.training.engine import Engine, EngineFailed, Message, Opened, Progress, Task
+from pgviz.training.engine import Engine, EngineFailed, Message, Progress, Task, WorldFacts
 from pgviz.training.experiment import Experiment
+from pgviz.training.faults import faults_told
 from pgviz.training.hyperparameters import DECLARATIONS
 from pgviz.training.inbox import Inbox
+from pgviz.training.iteration import Iteration
 from pgviz.training.past import Past
+from pgviz.training.revocable import Revocable
+from pgviz.training.saver import Saver
+from pgviz.training.sessions.fitting import require_fits
+from pgviz.training.sessions.writing import SessionWriter
 from pgviz.training.snapshot import Activity, Frame, Snapshot
 from pgviz.training.speedometer import Speedometer
+
+DIFFERS = (
+    "The session's last iteration comes out otherwise here than in the file, for the environment "
+    "or the machine has changed since; training goes on from the file's θ."
+)
 
 
 class Trainer:
     """Obeys commands, has iterations made and publishes them: all in the thread that calls it."""
 
-    def __init__(self, engine: Engine, inbox: Inbox, bulletin: Bulletin[Snapshot]) -> None:
-        self._engine = engine
+    def __init__(
+        self,
+        engine: Engine,
+        inbox: Inbox,
+        bulletin: Bulletin[Snapshot],
+        saver: Saver | None = None,
+    ) -> None:
+        self._engine = Revocable(engine)
         self._inbox = inbox
         self._bulletin = bulletin
-        self._past = Past(engine, inbox, bulletin)
+        self._past = Past(self._engine, inbox, bulletin)
+        self._saver = saver
         self._speedometer = Speedometer()
         self._remaining: int | None = 0  # iterations still to make; None: without end
         self._has_quit = False
@@ -89,12 +110,21 @@ class Trainer:
         if progress.struck is not None:
             self._bulletin.newest.history.note_stop(iteration.number, progress.struck)
             self._halt(Message(progress.struck.account(iteration.scalars), is_fault=False))
+        elif self._saver is not None and self._saver.is_due:
+            self._keep()
+
+    def _keep(self, *, at_once: bool = False) -> None:
+        """Have the run be saved as it is now, in a thread of its own."""
+        contents = self._past.contents
+        if self._saver is not None and contents is not None:
+            self._saver.offer(contents, at_once=at_once)
 
     def _obey(self) -> None:
         while self._may_obey() and (waiting := self._inbox.pop()):
             number, command = waiting
             self._meaning[type(command)](self, command)
             self._bulletin.publish(handled=number)
+            self._keep()
 
     def _may_obey(self) -> bool:
         # What is sent behind an Advance waits for its end, so that a list of commands means the
@@ -121,6 +151,7 @@ class Trainer:
     def _halt(self, message: Message | None = None) -> None:
         self._remaining = 0
         self._bulletin.publish(activity=self._activity, steps_per_second=0.0)
+        self._keep(at_once=True)
         if message is not None:
             self._bulletin.publish(message=message)
 
@@ -151,6 +182,9 @@ class Trainer:
     def _hide(self, command: Hide) -> None:
         self._past.hide(command.branch, command.hidden)
 
+    def _set_notes(self, command: SetNotes) -> None:
+        self._past.set_notes(command.notes)
+
     def _set_breakpoints(self, command: SetBreakpoints) -> None:
         self._bulletin.publish(breakpoints=command.breakpoints)
 
@@ -173,25 +207,54 @@ class Trainer:
 
     def _begin(self, experiment: Experiment) -> None:
         """Begin a run, in the present activity; where that fails the present run stays."""
+        with self._opening():
+            opened = self._engine.open(experiment, self._inbox)
+            self._past.begin(experiment, opened.state)
+            if self._saver is not None:
+                self._saver.begin()
+            self._show_run(opened.world, None, opened.note)
+
+    def _restore(self, command: Restore) -> None:
+        self._halt()
+        contents, before = command.contents, self._bulletin.newest.run
+        with self._opening(), self._engine.or_back():
+            opened = self._engine.open(contents.experiment, self._inbox)
+            with faults_told("The session can't be opened"):
+                require_fits(contents, opened.world)
+            last = self._past.restore(contents)
+            self._show_run(opened.world, last, opened.note or self._doubt(last))
+        self._hand_over(command.writer, is_restored=self._bulletin.newest.run != before)
+
+    def _doubt(self, last: Iteration | None) -> str:
+        agrees = last is None or last.after.theta_sha256 == self._past.state.theta_sha256
+        return "" if agrees else DIFFERS
+
+    def _hand_over(self, writer: SessionWriter | None, *, is_restored: bool) -> None:
+        if self._saver is not None and is_restored:
+            self._saver.begin(writer)
+        elif writer is not None:
+            try:
+                writer.close()
+            except PgvizError as error:
+                self._halt(Message(str(error)))
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
         self._bulletin.publish(activity="opening", message=None)
         try:
-            self._show_run(experiment, self._engine.open(experiment, self._inbox))
+            yield
         except EngineFailed as failed:
             self._bulletin.publish(activity=self._activity, message=failed.message)
 
-    def _show_run(self, experiment: Experiment, opened: Opened) -> None:
-        self._past.begin(Head(opened.state, experiment.hyperparameters))
+    def _show_run(self, world: WorldFacts, last: Iteration | None, note: str) -> None:
         self._bulletin.publish(
-            experiment=experiment,
             run=self._bulletin.newest.run + 1,
             activity=self._activity,
-            world=opened.world,
-            state=opened.state,
-            iteration=None,
-            revisited=None,
-            **self._past.shown,
-            message=Message(opened.note) if opened.note else None,
+            world=world,
+            iteration=last,
+            message=Message(note) if note else None,
             frame=None,
+            **self._past.shown,
         )
 
     def _has_world(self) -> bool:
@@ -211,7 +274,9 @@ class Trainer:
         Advance: _advance,
         SetHyperparameters: _set_hyperparameters,
         SetBreakpoints: _set_breakpoints,
+        SetNotes: _set_notes,
         Reset: _reset,
+        Restore: _restore,
         Revisit: _revisit,
         Leave: _leave,
         Switch: _switch,

@@ -1,0 +1,193 @@
+"""Saving in a thread of its own: the newest of a run, twice a second, and at once when asked."""
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from pgviz.environments.errors import PgvizError
+from pgviz.training.bulletin import Bulletin
+from pgviz.training.engine import EngineFailed, Message
+from pgviz.training.faults import faults_told
+from pgviz.training.session_file import Place, SessionFile
+from pgviz.training.sessions.autosave import autosave_path
+from pgviz.training.sessions.contents import SessionContents
+from pgviz.training.sessions.writing import SessionWriter
+
+INTERVAL = 0.5  # s between two saves, so that at most one second of work is lost
+RETRY = 5.0  # s after a save that failed
+FAREWELL = 20.0  # s for what is left to be written
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What is on the disk of the present run."""
+
+    path: Path | None = None  # None while it has no file
+    saved: Mapping[int, int] = field(default_factory=dict)  # branch → the iteration it goes on with
+    message: Message | None = None  # why the newest isn't there; it is tried again
+
+
+@dataclass(frozen=True)
+class _Contents:
+    contents: SessionContents
+
+
+@dataclass(frozen=True)
+class _Begin:
+    writer: SessionWriter | None
+
+
+@dataclass(frozen=True)
+class _Move:
+    path: Path
+    done: "Future[None]"
+
+
+_Order = _Contents | _Begin | _Move
+
+
+class Saver:
+    """Writes the newest contents that it is given; whoever gives them never waits for the disk.
+
+    Each run has a file of its own, which `place` chooses when the run has an iteration. What
+    fails becomes a message, is tried again, and leaves the run as it is.
+    """
+
+    def __init__(self, place: Place = autosave_path) -> None:
+        self._place = place
+        self._bulletin = Bulletin(Saving())
+        self._called = threading.Condition()
+        self._orders: list[_Order] = []  # this and the next two are for who holds the condition
+        self._hurries = False
+        self._ends = False
+        self._offered = -INTERVAL  # s, when contents were given last
+        self._files = [SessionFile(place)]  # the last one is of the present run; for the thread
+        self._rests_until = 0.0  # s
+        self._failure: Message | None = None
+        # A daemon, so that a disk that hangs can't keep the program from ending.
+        self._thread = threading.Thread(target=self._live, name="pgviz saver", daemon=True)
+
+    @property
+    def newest(self) -> Saving:
+        """What is on the disk; ask as often as the window paints."""
+        return self._bulletin.newest
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to give it contents again."""
+        return monotonic() - self._offered >= INTERVAL
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def begin(self, writer: SessionWriter | None = None) -> None:
+        """Have what is given from now on be another run's; `writer` is of its file if it has one.
+
+        The file of the run before is left closed once all of it is there.
+        """
+        self._call(_Begin(writer))
+
+    def offer(self, contents: SessionContents, *, at_once: bool = False) -> None:
+        """Have the present run be saved as it is in `contents`, unless newer ones come first."""
+        self._offered = monotonic()
+        self._call(_Contents(contents), hurries=at_once)
+
+    def move(self, path: Path) -> "Future[None]":
+        """Save the present run to another file, now, and go on there.
+
+        The future holds a PgvizError where that fails, and nothing has changed; it is done in
+        the saver's thread.
+        """
+        done: Future[None] = Future()
+        self._call(_Move(path, done))
+        return done
+
+    def wait_until(self, iteration: int, seconds: float) -> Saving:
+        """Return what is on the disk once a branch goes on with that iteration there.
+
+        Raises TimeoutError where none does in so many seconds.
+        """
+        return self._bulletin.wait_until(lambda now: iteration in now.saved.values(), seconds)
+
+    def close(self) -> None:
+        """Write what isn't written, leave the files closed, and end the thread."""
+        with self._called:
+            self._ends = True
+            self._called.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(FAREWELL)
+
+    def _call(self, order: _Order, *, hurries: bool = True) -> None:
+        with self._called:
+            if isinstance(order, _Contents) and self._orders[-1:] and self._awaits_contents():
+                self._orders.pop()  # the newest wins
+            self._orders.append(order)
+            self._hurries |= hurries
+            self._called.notify_all()
+
+    def _awaits_contents(self) -> bool:
+        return isinstance(self._orders[-1], _Contents)
+
+    def _live(self) -> None:
+        ends = False
+        while not ends:
+            orders, ends = self._wait()
+            for order in orders:
+                self._obey(order)
+            self._save(ends)
+
+    def _wait(self) -> tuple[list[_Order], bool]:
+        is_behind = self.newest.message is not None
+        with self._called:
+            self._called.wait_for(self._is_called, RETRY if is_behind else None)
+            self._called.wait_for(self._is_hurried, self._rests_until - monotonic())
+            orders, self._orders, self._hurries = self._orders, [], False
+            return orders, self._ends
+
+    def _is_called(self) -> bool:
+        return bool(self._orders) or self._ends
+
+    def _is_hurried(self) -> bool:
+        return self._hurries or self._ends
+
+    def _obey(self, order: _Order) -> None:
+        if isinstance(order, _Contents):
+            self._files[-1].take(order.contents)
+        elif isinstance(order, _Begin):
+            self._files.append(SessionFile(self._place, order.writer))
+        else:
+            self._move(order)
+
+    def _move(self, order: _Move) -> None:
+        try:
+            self._files[-1].move(order.path)
+        except PgvizError as error:
+            order.done.set_exception(error)
+        else:
+            order.done.set_result(None)
+
+    def _save(self, ends: bool) -> None:
+        """Bring all files up to date, and close those of former runs, in the end all of them."""
+        self._failure = None
+        present = self._files[-1]
+        behind = [file for file in self._files if not self._succeeds(file.save)]
+        path, saved = present.path, dict(present.saved)
+        for file in self._files:
+            if ends or (file is not present and file not in behind):
+                self._succeeds(file.close)
+        self._files = [file for file in self._files if file is present or file in behind]
+        self._rests_until = monotonic() + INTERVAL
+        self._bulletin.publish(path=path, saved=saved, message=self._failure)
+
+    def _succeeds(self, write: Callable[[], None]) -> bool:
+        try:
+            with faults_told("The session can't be saved"):
+                write()
+        except EngineFailed as failed:
+            self._failure = failed.message
+            return False
+        return True

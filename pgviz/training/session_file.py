@@ -1,0 +1,68 @@
+"""The file of a run that goes on: made at its first iteration, and moved when asked."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pgviz.environments.errors import PgvizError
+from pgviz.training.experiment import Experiment
+from pgviz.training.sessions.contents import SessionContents
+from pgviz.training.sessions.writing import SessionWriter
+
+Place = Callable[[Experiment], Path]
+"""Chooses where a run that begins is saved; raises PgvizError where there is no place."""
+
+
+class SessionFile:
+    """Used by one thread. What fails raises PgvizError, and can be tried again."""
+
+    def __init__(self, place: Place, writer: SessionWriter | None = None) -> None:
+        """`writer` is of the file to go on in, if there is one already."""
+        self._place, self._writer = place, writer
+        self._contents: SessionContents | None = None  # the newest
+        self._is_new = False  # and not in the file yet
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None while there is none."""
+        return self._writer.path if self._writer else None
+
+    @property
+    def saved(self) -> Mapping[int, int]:
+        """The iteration that each branch in the file goes on with, by the branch's number."""
+        return self._writer.saved if self._writer else {}
+
+    def take(self, contents: SessionContents) -> None:
+        """Have these be what is saved next."""
+        self._contents, self._is_new = contents, True
+
+    def save(self) -> None:
+        """Make the file hold the newest contents; a run without an iteration has none."""
+        if self._contents is None or not self._is_new:
+            return
+        if self._writer is not None:
+            self._writer.save(self._contents)
+        elif any(branch.end for branch in self._contents.branches):
+            path = self._place(self._contents.experiment)
+            self._writer = SessionWriter.create(path, self._contents)
+        self._is_new = False
+
+    def move(self, path: Path) -> None:
+        """Save to another file and go on there; the present one is left closed."""
+        if self._contents is None:
+            raise PgvizError("There is nothing to save yet: no run has begun.")
+        if path.resolve() == self.path:
+            self._is_new = True
+            self.save()
+            return
+        moved = SessionWriter.create(path, self._contents)
+        self._is_new = False
+        try:
+            self.close()
+        finally:
+            self._writer = moved
+
+    def close(self) -> None:
+        """Leave the file closed."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()

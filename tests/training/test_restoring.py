@@ -1,0 +1,270 @@
+"""A session closed at any iteration and opened again ends in the bytes of one never closed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pgviz.environments import EnvironmentSpec
+from pgviz.training.commands import (
+    Advance,
+    Command,
+    Hide,
+    Leave,
+    Pause,
+    Rename,
+    Restore,
+    Revisit,
+    Run,
+    SetHyperparameters,
+    SetNotes,
+    Switch,
+)
+from pgviz.training.engine import Engine
+from pgviz.training.fork import Fork
+from pgviz.training.in_process import InProcess
+from pgviz.training.in_thread import InThread
+from pgviz.training.runner import Runner
+from pgviz.training.saver import Saver
+from pgviz.training.sessions.reading import is_open, read_session
+from pgviz.training.sessions.writing import SessionWriter
+from pgviz.training.snapshot import Snapshot
+from tests.training.runs import (
+    BOLDER,
+    EXPERIMENT,
+    PLAIN,
+    beyond,
+    obeyed,
+    on,
+    opened,
+    plainly,
+    state_of,
+    text_of,
+)
+from tests.training.worlds import content
+
+ADAM = PLAIN.changed({"optimizer": "adam", "baseline": "value", "learning_rate": 0.05})
+WORLDS = ["pgviz/GridWorld-v0", "pgviz/TwoStep-v0", "CartPole-v1", "Pendulum-v1"]
+
+STORY: list[Command] = [
+    Advance(2),
+    SetHyperparameters(BOLDER),
+    Advance(1),
+    Advance(2),
+    Leave(3, "other"),
+    SetHyperparameters(ADAM),
+    Advance(2),
+    Leave(4, "third"),
+    Advance(1),
+    Switch(0),
+    SetHyperparameters(PLAIN),
+    Advance(1),
+    Switch(1),
+    Advance(1),
+]
+"""Branches and changes in the middle; Adam and V(s) have states of their own."""
+
+
+@contextmanager
+def saved_in(path: Path, engine: Engine, world: str = WORLDS[0]) -> Iterator[Runner]:
+    """Begin a run that is saved there."""
+    with Runner(on(EnvironmentSpec(world)), engine, Saver(lambda _: path)) as runner:
+        opened(runner)
+        yield runner
+
+
+@contextmanager
+def reopened(path: Path, engine: Engine) -> Iterator[Runner]:
+    """Go on with the session of a file, in that file."""
+    with Runner(EXPERIMENT, engine, Saver(lambda _: path.with_name("none.pgviz"))) as runner:
+        opened(runner)
+        writer, contents = SessionWriter.resume(path)
+        assert obeyed(runner, Restore(contents, writer)).message is None
+        yield runner
+
+
+def live(runner: Runner, story: list[Command]) -> None:
+    """Send one command after the other: Leave and Switch give up what waits before them."""
+    for command in story:
+        obeyed(runner, command)
+
+
+def everything(runner: Runner) -> list[object]:
+    """Return what a run has come to: each branch's name, fork, scalars, changes and θ."""
+    told: list[object] = []
+    for branch in runner.newest.branches:
+        now = obeyed(runner, Switch(branch.number))
+        columns = {name: each.tobytes() for name, each in now.history.columns.items()}
+        told += [branch.name, branch.fork, columns, now.history.settings, now.history.changes]
+        told += [content(now.state), content(now.iteration), now.experiment]
+    return told
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_it_goes_on_as_if_it_had_never_been_closed(world: str, tmp_path: Path) -> None:
+    with Runner(on(EnvironmentSpec(world)), InThread()) as runner:
+        opened(runner)
+        live(runner, STORY)
+        truth = everything(runner)
+    for count in range(1, len(STORY)):
+        path = tmp_path / f"{count}.pgviz"
+        with saved_in(path, InThread(), world) as runner:
+            live(runner, STORY[:count])
+        with reopened(path, InThread()) as runner:
+            live(runner, STORY[count:])
+            assert everything(runner) == truth, count
+
+
+def test_so_it_does_with_a_worker_process(tmp_path: Path) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InProcess()) as runner:
+        live(runner, STORY[:7])
+    with reopened(path, InProcess()) as runner:
+        live(runner, STORY[7:])
+        again = everything(runner)
+    with Runner(EXPERIMENT, InThread()) as runner:
+        opened(runner)
+        live(runner, STORY)
+        assert again == everything(runner)
+
+
+def test_every_iteration_of_the_past_comes_back_after_reopening(tmp_path: Path) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread()) as runner:
+        obeyed(runner, Advance(4), SetHyperparameters(BOLDER), Advance(5))
+    truth = list(plainly(EXPERIMENT, 9, {4: BOLDER}))
+    with reopened(path, InThread()) as runner:
+        for number in (8, 0, 3, 4, 7, 5):
+            assert content(obeyed(runner, Revisit(number)).revisited) == content(truth[number])
+
+
+def test_a_change_that_no_iteration_was_made_with_yet_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread()) as runner:
+        obeyed(runner, Advance(2), SetHyperparameters(BOLDER))
+    with reopened(path, InThread()) as runner:
+        assert runner.newest.experiment.hyperparameters == BOLDER
+        assert runner.newest.history.changes == ()
+        now = obeyed(runner, Advance(2))
+    assert content(now.iteration) == content(list(plainly(EXPERIMENT, 4, {2: BOLDER}))[-1])
+
+
+def test_the_users_words_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread()) as runner:
+        obeyed(runner, Advance(2), Rename(0, "α = 0.1"), SetNotes("too slow?"))
+    with reopened(path, InThread()) as runner:
+        assert runner.newest.notes == "too slow?"
+        assert runner.newest.branches[0].name == "α = 0.1"
+
+
+def test_what_left_a_deleted_branch_leaves_the_one_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread()) as runner:
+        live(runner, [Advance(5), Leave(2, "deleted"), SetHyperparameters(BOLDER), Advance(2)])
+        live(runner, [Leave(3, "kept"), SetHyperparameters(ADAM), Advance(2), Hide(1, True)])
+    (_, kept) = read_session(path).branches
+    assert (kept.number, kept.fork) == (2, Fork(0, 2))
+    truth = list(plainly(EXPERIMENT, 6, {2: BOLDER, 3: ADAM}))
+    with reopened(path, InThread()) as runner:
+        assert content(runner.newest.iteration) == content(truth[4])
+        assert content(obeyed(runner, Advance()).iteration) == content(truth[5])
+
+
+def running(runner: Runner) -> Snapshot:
+    obeyed(runner, Advance(3))
+    runner.send(Run())
+    return runner.wait_until(beyond(5), 20)
+
+
+def test_a_session_that_does_not_fit_leaves_the_run_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread(), "pgviz/TwoStep-v0") as runner:
+        obeyed(runner, Advance(2))
+    contents = read_session(path)
+    spec = EnvironmentSpec("pgviz/GridWorld-v0")
+    changed = replace(contents, experiment=replace(contents.experiment, environment=spec))
+    with Runner(EXPERIMENT, InThread()) as runner:
+        opened(runner)
+        before = obeyed(runner, Advance(3))
+        seen = obeyed(runner, Restore(changed))
+        assert "doesn't fit" in text_of(seen)
+        assert (seen.run, seen.state) == (before.run, before.state)
+        now = obeyed(runner, Advance(2))
+    assert content(now.iteration) == content(list(plainly(EXPERIMENT, 5))[-1])
+
+
+@pytest.mark.parametrize("engine", [InThread, InProcess])
+def test_what_can_not_be_made_again_leaves_the_run_and_its_world(
+    engine: type[Engine], tmp_path: Path
+) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread(), "CartPole-v1") as runner:
+        obeyed(runner, Advance(2))
+    contents = read_session(path)
+    (branch,) = contents.branches
+    states = {
+        at: replace(each, theta=np.full_like(each.theta, np.nan))
+        for at, each in branch.states.items()
+    }
+    bad = replace(contents, branches=(replace(branch, states=states),))
+    with Runner(EXPERIMENT, engine()) as runner:
+        opened(runner)
+        before = obeyed(runner, Advance(3))
+        seen = obeyed(runner, Restore(bad))
+        assert "it is no number" in text_of(seen)
+        assert (seen.run, seen.state, seen.branches) == (
+            before.run,
+            before.state,
+            before.branches,
+        )
+        now = obeyed(runner, Revisit(1), Advance(2))
+        truth = list(plainly(EXPERIMENT, 5))
+    assert content(now.iteration) == content(truth[-1])
+    assert content(now.revisited) == content(truth[1])
+
+
+def test_an_environment_that_is_not_there_leaves_the_run_and_closes_the_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread()) as runner:
+        obeyed(runner, Advance(2))
+    with Runner(EXPERIMENT, InThread()) as runner:
+        opened(runner)
+        writer, contents = SessionWriter.resume(path)
+        gone = replace(contents.experiment, environment=EnvironmentSpec("Gone-v0"))
+        assert is_open(path)
+        seen = obeyed(runner, Restore(replace(contents, experiment=gone), writer))
+        assert "Gone-v0" in text_of(seen)
+        assert not is_open(path)
+        assert obeyed(runner, Advance()).iteration is not None
+
+
+def test_a_machine_that_counts_otherwise_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread()) as runner:
+        obeyed(runner, Advance(2))
+    contents = read_session(path)
+    (branch,) = contents.branches
+    last = replace(branch.states[2], theta=branch.states[2].theta + 1e-9)
+    other = replace(branch, states={**branch.states, 2: last})
+    with Runner(EXPERIMENT, InThread()) as runner:
+        opened(runner)
+        seen = obeyed(runner, Restore(replace(contents, branches=(other,))))
+        assert "comes out otherwise" in text_of(seen)
+        assert state_of(seen).theta_sha256 == last.theta_sha256
+
+
+def test_a_session_opens_while_iterations_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread()) as runner:
+        obeyed(runner, Advance(2))
+    with Runner(EXPERIMENT, InThread()) as runner:
+        opened(runner)
+        running(runner)
+        seen = obeyed(runner, Restore(read_session(path)), Pause())
+        assert state_of(seen).iteration == 2

@@ -224,6 +224,7 @@ def test_leaving_while_it_plays_pauses(driven: Driven) -> None:
 def test_the_menu_lists_the_branches_and_does_what_it_says(driven: Driven) -> None:
     branch_at(driven, 3)
     menu = driven.window.branch_menu
+    assert menu.menuAction() in driven.window.transport.menu_button.menu().actions()
     menu.fill()
     assert entry(menu, "branch 1 · from 3").isChecked()
     assert not entry(menu, "first").isChecked()

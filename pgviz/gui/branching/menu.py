@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from pgviz.gui.branching.branching import Branching
@@ -35,19 +35,18 @@ class BranchMenu(QMenu):
         self._list_deletions()
 
     def _list_branches(self) -> None:
-        group, present = QActionGroup(self), self._branching.snapshot.branch
+        present = self._branching.snapshot.branch
         for branch in self._branching.branches:
-            _choice(self, group, described(branch), branch.number == present)
-            group.actions()[-1].triggered.connect(partial(self._branching.switch, branch.number))
+            action = _choice(self, described(branch), branch.number == present)
+            action.triggered.connect(partial(self._branching.switch, branch.number))
 
     def _list_comparisons(self) -> None:
         branching, compared = self._branching, self._branching.compared
         others = [each for each in branching.branches if each is not branching.present]
         self._compare.clear()
-        group = QActionGroup(self._compare)
         for number, text in ((None, "none"), *((each.number, each.name) for each in others)):
             checked = number == (compared and compared.number)
-            action = _choice(self._compare, group, _plain(text), checked)
+            action = _choice(self._compare, _plain(text), checked)
             action.triggered.connect(partial(branching.compare_with, number))
         self._compare.setEnabled(bool(others))
         self.addMenu(self._compare)
@@ -72,9 +71,8 @@ def _plain(name: str) -> str:
     return name.replace("&", "&&")  # one would be taken for the mark of a key
 
 
-def _choice(menu: QMenu, group: QActionGroup, text: str, checked: bool) -> QAction:
+def _choice(menu: QMenu, text: str, checked: bool) -> QAction:
     action = menu.addAction(text)
     action.setCheckable(True)
     action.setChecked(checked)
-    group.addAction(action)
     return action

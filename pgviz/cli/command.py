@@ -25,6 +25,7 @@ EXAMPLES = """examples:
   pgviz gradient --scenario two-step --theta 0,1 --draws 10000
   pgviz check                                       every formula, a second way
   pgviz picture grid.png --scenario gridworld --theme dark
+  pgviz export run.pgviz --what clip run.gif        or scalars, arrays, a script
   pgviz list                                        everything that has a name
 """
 

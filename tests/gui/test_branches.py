@@ -164,6 +164,7 @@ def test_a_branch_from_the_very_beginning_is_another_run_with_the_same_luck(
 ) -> None:
     branch_at(driven, 0)
     assert driven.window.bridge.count == 0
+    assert driven.window.cards["learning"].subtitle == ""
     change(driven, 0.4)
     advance(driven, 4)
     assert theta(driven) == plain_theta(EXPERIMENT, 4, {0: FASTER})

@@ -35,6 +35,8 @@ class LearningPanel(CurvesPanel):
             newer = bool(np.isfinite(self._columns["cosine"][seen:]).any())
             self._knows_angle = newer or (self._knows_angle and seen > 0)
             self.refresh()
+            if not self.rows:  # a branch that leaves before the first
+                self.subtitle_changed.emit("")
 
     def show_branches(
         self, others: Sequence[Other], compared: Other | None, marks: Sequence[Mark]

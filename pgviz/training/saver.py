@@ -106,12 +106,12 @@ class Saver:
         self._call(_Move(path, done))
         return done
 
-    def wait_until(self, iteration: int, seconds: float) -> Saving:
-        """Return what is on the disk once a branch goes on with that iteration there.
+    def wait_until(self, predicate: Callable[[Saving], bool], seconds: float) -> Saving:
+        """Return the first from now on that the predicate accepts.
 
-        Raises TimeoutError where none does in so many seconds.
+        Raises TimeoutError where none was accepted in so many seconds.
         """
-        return self._bulletin.wait_until(lambda now: iteration in now.saved.values(), seconds)
+        return self._bulletin.wait_until(predicate, seconds)
 
     def close(self) -> None:
         """Write what isn't written, leave the files closed, and end the thread."""

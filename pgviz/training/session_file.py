@@ -1,6 +1,7 @@
 """The file of a run that goes on: made at its first iteration, and moved when asked."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pgviz.environments.errors import PgvizError
@@ -55,11 +56,9 @@ class SessionFile:
             self.save()
             return
         moved = SessionWriter.create(path, self._contents)
-        self._is_new = False
-        try:
+        with suppress(PgvizError):  # it may be gone; what it held is in the new one
             self.close()
-        finally:
-            self._writer = moved
+        self._writer, self._is_new = moved, False
 
     def close(self) -> None:
         """Leave the file closed."""

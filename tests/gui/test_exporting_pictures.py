@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pgviz.environments.errors import PgvizError
 from pgviz.estimation.mistakes import mark_of, sentence_of
@@ -137,3 +138,21 @@ def test_a_picture_that_would_be_too_large_is_refused(qtbot):
     card.resize(9000, 300)
     with pytest.raises(PgvizError, match=r"A picture may have 32000 pixels to a side"):
         as_png(card, LIGHT.background, 4)
+
+
+def test_what_is_scrolled_away_is_not_in_a_drawing_of_lines(qtbot):
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    for row in range(20):
+        rows.addWidget(QLabel(f"row {row}."))
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidget(page)
+    area.resize(120, 100)
+    area.show()
+    qtbot.waitExposed(area)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    written = texts(as_svg(area, LIGHT.background))
+    assert "row 19." in written
+    assert "row 0." not in written
+    assert "row 10." not in written

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QRect, QSizeF
+from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QRect, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
@@ -43,7 +43,8 @@ def as_png(widget: QWidget, ground: QColor, scale: float = 1.0) -> bytes:
 def as_svg(widget: QWidget, ground: QColor, scale: float = 1.0) -> bytes:
     """Return the bytes of an SVG file, in which text is text; it has no scale."""
     buffer = _buffer()
-    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the first that can clip
+    # Tiny, which cuts nothing: as SVG 1.1, Qt puts what a widget clips for itself elsewhere.
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.SvgTiny12)
     generator.setOutputDevice(buffer)
     generator.setResolution(widget.logicalDpiX())
     generator.setSize(widget.size())
@@ -51,7 +52,7 @@ def as_svg(widget: QWidget, ground: QColor, scale: float = 1.0) -> bytes:
     generator.setTitle(widget.windowTitle())
     with QPainter(generator) as painter:
         painter.fillRect(widget.rect(), ground)
-        _render(widget, painter)
+        _render_lines(widget, painter, widget.rect())
     return buffer.data().data()
 
 
@@ -68,7 +69,7 @@ def as_pdf(widget: QWidget, ground: QColor, scale: float = 1.0) -> bytes:
     writer.setTitle(widget.windowTitle())
     with QPainter(writer) as painter:
         painter.fillRect(widget.rect(), ground)
-        _render(widget, painter)
+        _render_lines(widget, painter, widget.rect())
     return buffer.data().data()
 
 
@@ -93,8 +94,34 @@ FORMATS: Mapping[str, Format] = {
 
 
 def _render(widget: QWidget, painter: QPainter) -> None:
-    flags = QWidget.RenderFlag.DrawChildren  # its ground has been painted
-    widget.render(painter, QPoint(), widget.rect(), flags)
+    widget.render(painter, QPoint(), widget.rect(), QWidget.RenderFlag.DrawChildren)
+
+
+def _render_lines(widget: QWidget, painter: QPainter, seen: QRect) -> None:
+    """Render the part of a widget that is seen.
+
+    SVG and PDF would show what has been scrolled away as well, and SVG all of what is cut.
+    """
+    widget.render(painter, QPoint(), widget.rect(), QWidget.RenderFlag(0))
+    for child in _shown(widget):
+        part = seen.translated(-child.pos()) & child.rect()
+        if not _is_lost(child, part):
+            painter.save()
+            painter.translate(child.pos())
+            painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+            _render_lines(child, painter, part)
+            painter.restore()
+
+
+def _shown(widget: QWidget) -> list[QWidget]:
+    """Return the parts of a widget that are shown in it, the lowest at first."""
+    parts = (child for child in widget.children() if isinstance(child, QWidget))
+    return [part for part in parts if part.isVisible() and not part.isWindow()]
+
+
+def _is_lost(widget: QWidget, part: QRect) -> bool:
+    """Return whether so little of a widget is seen that it is better left out."""
+    return part.isEmpty() if _shown(widget) else 2 * part.height() < widget.height()
 
 
 def _buffer() -> QBuffer:

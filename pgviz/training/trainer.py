@@ -1,11 +1,9 @@
 """What each command does."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pgviz.environments.errors import PgvizError
 from pgviz.training.breakpoints import armed
 from pgviz.training.bulletin import Bulletin
 from pgviz.training.commands import (
@@ -27,24 +25,16 @@ from pgviz.training.commands import (
     Switch,
     Urgency,
 )
-from pgviz.training.engine import Engine, EngineFailed, Message, Progress, Task, WorldFacts
+from pgviz.training.engine import Engine, EngineFailed, Message, Progress, Task
 from pgviz.training.experiment import Experiment
-from pgviz.training.faults import faults_told
 from pgviz.training.hyperparameters import DECLARATIONS
 from pgviz.training.inbox import Inbox
-from pgviz.training.iteration import Iteration
+from pgviz.training.opening import Opening
 from pgviz.training.past import Past
 from pgviz.training.revocable import Revocable
 from pgviz.training.saver import Saver
-from pgviz.training.sessions.fitting import require_fits
-from pgviz.training.sessions.writing import SessionWriter
 from pgviz.training.snapshot import Activity, Frame, Snapshot
 from pgviz.training.speedometer import Speedometer
-
-DIFFERS = (
-    "The session's last iteration comes out otherwise here than in the file, for the environment "
-    "or the machine has changed since; training goes on from the file's θ."
-)
 
 
 class Trainer:
@@ -62,6 +52,7 @@ class Trainer:
         self._bulletin = bulletin
         self._past = Past(self._engine, inbox, bulletin)
         self._saver = saver
+        self._opening = Opening(self._engine, inbox, bulletin, self._past, saver)
         self._speedometer = Speedometer()
         self._remaining: int | None = 0  # iterations still to make; None: without end
         self._has_quit = False
@@ -206,56 +197,11 @@ class Trainer:
         self._has_quit = True
 
     def _begin(self, experiment: Experiment) -> None:
-        """Begin a run, in the present activity; where that fails the present run stays."""
-        with self._opening():
-            opened = self._engine.open(experiment, self._inbox)
-            self._past.begin(experiment, opened.state)
-            if self._saver is not None:
-                self._saver.begin()
-            self._show_run(opened.world, None, opened.note)
+        self._opening.begin(experiment, self._activity)
 
     def _restore(self, command: Restore) -> None:
         self._halt()
-        contents, before = command.contents, self._bulletin.newest.run
-        with self._opening(), self._engine.or_back():
-            opened = self._engine.open(contents.experiment, self._inbox)
-            with faults_told("The session can't be opened"):
-                require_fits(contents, opened.world)
-            last = self._past.restore(contents)
-            self._show_run(opened.world, last, opened.note or self._doubt(last))
-        self._hand_over(command.writer, is_restored=self._bulletin.newest.run != before)
-
-    def _doubt(self, last: Iteration | None) -> str:
-        agrees = last is None or last.after.theta_sha256 == self._past.state.theta_sha256
-        return "" if agrees else DIFFERS
-
-    def _hand_over(self, writer: SessionWriter | None, *, is_restored: bool) -> None:
-        if self._saver is not None and is_restored:
-            self._saver.begin(writer)
-        elif writer is not None:
-            try:
-                writer.close()
-            except PgvizError as error:
-                self._halt(Message(str(error)))
-
-    @contextmanager
-    def _opening(self) -> Iterator[None]:
-        self._bulletin.publish(activity="opening", message=None)
-        try:
-            yield
-        except EngineFailed as failed:
-            self._bulletin.publish(activity=self._activity, message=failed.message)
-
-    def _show_run(self, world: WorldFacts, last: Iteration | None, note: str) -> None:
-        self._bulletin.publish(
-            run=self._bulletin.newest.run + 1,
-            activity=self._activity,
-            world=world,
-            iteration=last,
-            message=Message(note) if note else None,
-            frame=None,
-            **self._past.shown,
-        )
+        self._opening.restore(command, self._activity)
 
     def _has_world(self) -> bool:
         if self._bulletin.newest.state is None:

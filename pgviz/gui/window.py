@@ -227,6 +227,7 @@ class Window(QMainWindow):
         self.transport.figures.show_view(view)
         self.known_answer.show_view(view)
         self.scrubber.show_cursor(view.iteration.number)
+        self.learning.show_luck(self.studying.seed_runs_at(view.world, view.iteration))
         self.reference_offer.show_iteration(view.iteration)
         for panel in self.panels:
             if panel.isVisible():

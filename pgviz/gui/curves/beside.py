@@ -1,4 +1,4 @@
-"""What is drawn beside the present branch: the others, and how far it is from one of them."""
+"""What is drawn beside the present branch: the others, how far it is from one, other seeds."""
 
 from collections.abc import Sequence
 
@@ -10,21 +10,24 @@ from pgviz.gui.curves.curve import Curve
 from pgviz.gui.curves.difference import Difference
 from pgviz.gui.curves.events import draw_events
 from pgviz.gui.curves.ghosts import Ghost, Legend
+from pgviz.gui.curves.luck import COLUMN, Luck
 from pgviz.gui.curves.plot import CurvePlot
 from pgviz.gui.curves.series import Series
 from pgviz.gui.marks import Mark
 from pgviz.gui.theme import Theme
 from pgviz.training.history import History
+from pgviz.training.studies.seeds import SeedRuns
 
 
 class Beside:
-    """Ghosts of other branches, the difference from one of them, and what has happened when."""
+    """Ghosts of other branches, the difference from one of them, other seeds, and events."""
 
     def __init__(self, series: Sequence[Series]) -> None:
         self._series = series
         self.ghosts: list[Ghost] = []
         self.marks: Sequence[Mark] = ()
         self.difference: Difference | None = None
+        self.luck: Luck | None = None
 
     def take_in(self, others: Sequence[Other], marks: Sequence[Mark]) -> bool:
         """Take in other branches and what has happened; return whether any of it is new."""
@@ -46,12 +49,19 @@ class Beside:
         self.difference = Difference(history, other)
         return True
 
+    def take_luck(self, runs: SeedRuns | None) -> bool:
+        """Take in runs of other seeds, or none; return whether that is new."""
+        if runs is (self.luck and self.luck.runs):
+            return False
+        self.luck = None if runs is None else Luck(runs)
+        return True
+
     def curves(self, column: str, width: float) -> list[Curve]:
         """Return the others' curves for a column's plot of `width` px."""
         curves = [ghost.curve(column) for ghost in self.ghosts]
         for ghost, curve in zip(self.ghosts, curves, strict=True):
             curve.follow(ghost.columns, width)
-        return curves
+        return [*curves, self.luck.follow(width)] if self.luck and column == COLUMN else curves
 
     def arrange(self, plots: Sequence[CurvePlot], theme: Theme) -> list[QRectF]:
         """Work out where names stand in the first plot; return what they cover."""
@@ -62,6 +72,8 @@ class Beside:
     def draw(self, painter: QPainter) -> None:
         """Draw all of it but what is read off."""
         for plot in self._plots:
+            if self.luck is not None and plot.curve.series.column == COLUMN:
+                self.luck.draw(painter, plot)
             for ghost in self.ghosts:
                 ghost.draw(painter, plot)
         draw_events(painter, self._plots, self.marks, self._theme)

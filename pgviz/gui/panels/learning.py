@@ -16,6 +16,7 @@ from pgviz.gui.marks import Mark
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import View
 from pgviz.training.history import History
+from pgviz.training.studies.seeds import SeedRuns
 
 
 class LearningPanel(CurvesPanel):
@@ -46,6 +47,11 @@ class LearningPanel(CurvesPanel):
         To be told after the history that belongs to it.
         """
         if self.take_in_others(others, compared, marks):
+            self.refresh()
+
+    def show_luck(self, runs: SeedRuns | None) -> None:
+        """Draw runs of other seeds behind the return, or none."""
+        if self.beside.take_luck(runs):
             self.refresh()
 
     def show_view(self, view: View) -> None:
@@ -80,5 +86,6 @@ class LearningPanel(CurvesPanel):
     def _subtitle(self) -> str:
         iterations = "1 iteration" if self.rows == 1 else f"{count(self.rows)} iterations"
         stride = max(plot.curve.stride for plot in self.plots)
-        light = "light: from least to largest in a pixel"
-        return iterations if stride == 1 else f"{iterations} · {light}"
+        notes = [] if stride == 1 else ["light: from least to largest in a pixel"]
+        luck = self.beside.luck
+        return " · ".join([iterations, *notes, *([luck.words] if luck else [])])

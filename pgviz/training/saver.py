@@ -56,8 +56,9 @@ class Saver:
     fails becomes a message, is tried again, and leaves the run as it is.
     """
 
-    def __init__(self, place: Place = autosave_path) -> None:
-        self._place = place
+    def __init__(self, place: Place = autosave_path, retry: float = RETRY) -> None:
+        """`retry` is how many seconds after a save that failed it is tried again."""
+        self._place, self._retry = place, retry
         self._bulletin = Bulletin(Saving())
         self._called = threading.Condition()
         self._orders: list[_Order] = []  # this and the next two are for who holds the condition
@@ -143,7 +144,7 @@ class Saver:
     def _wait(self) -> tuple[list[_Order], bool]:
         is_behind = self.newest.message is not None
         with self._called:
-            self._called.wait_for(self._is_called, RETRY if is_behind else None)
+            self._called.wait_for(self._is_called, self._retry if is_behind else None)
             self._called.wait_for(self._is_hurried, self._rests_until - monotonic())
             orders, self._orders, self._hurries = self._orders, [], False
             return orders, self._ends

@@ -142,6 +142,16 @@ def test_what_can_not_be_saved_is_said_and_tried_again(tmp_path: Path) -> None:
     assert theta_in(folder / "3.pgviz") == plain_theta(EXPERIMENT, 5)
 
 
+def test_it_is_tried_again_by_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "later"
+    saver = Saver(Folder(folder), retry=0.02)
+    with Runner(EXPERIMENT, InThread(), saver) as runner:
+        obeyed(runner, Advance(3))
+        saver.wait_until(lambda now: now.message is not None, SECONDS)
+        folder.mkdir()
+        saver.wait_until(holds(3), SECONDS)
+
+
 def test_a_file_that_was_removed_is_said_to_be(tmp_path: Path) -> None:
     with saved_to(tmp_path) as (runner, saver):
         obeyed(runner, Advance(3))

@@ -4,8 +4,10 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 
 from pgviz.environments.errors import PgvizError
 from pgviz.training.bulletin import Bulletin
@@ -20,6 +22,8 @@ INTERVAL = 0.5  # s between two saves, so that at most one second of work is los
 RETRY = 5.0  # s after a save that failed
 FAREWELL = 20.0  # s for what is left to be written
 
+FAILED = "The session can't be saved"
+
 
 @dataclass(frozen=True)
 class Saving:
@@ -28,25 +32,6 @@ class Saving:
     path: Path | None = None  # None while it has no file
     saved: Mapping[int, int] = field(default_factory=dict)  # branch → the iteration it goes on with
     message: Message | None = None  # why the newest isn't there; it is tried again
-
-
-@dataclass(frozen=True)
-class _Contents:
-    contents: SessionContents
-
-
-@dataclass(frozen=True)
-class _Begin:
-    writer: SessionWriter | None
-
-
-@dataclass(frozen=True)
-class _Move:
-    path: Path
-    done: "Future[None]"
-
-
-_Order = _Contents | _Begin | _Move
 
 
 class Saver:
@@ -60,10 +45,11 @@ class Saver:
         """`retry` is how many seconds after a save that failed it is tried again."""
         self._place, self._retry = place, retry
         self._bulletin = Bulletin(Saving())
-        self._called = threading.Condition()
-        self._orders: list[_Order] = []  # this and the next two are for who holds the condition
-        self._hurries = False
-        self._ends = False
+        self._called = threading.Condition()  # whoever holds it may use the four below
+        self._newest: SessionContents | None = None  # contents that were given and not taken
+        self._orders: list[Callable[[], None]] = []  # what the thread is to do, in order
+        self._hurries = self._ends = False
+
         self._offered = -INTERVAL  # s, when contents were given last
         self._files = [SessionFile(place)]  # the last one is of the present run; for the thread
         self._rests_until = 0.0  # s
@@ -90,12 +76,15 @@ class Saver:
 
         The file of the run before is left closed once all of it is there.
         """
-        self._call(_Begin(writer))
+        self._order(partial(self._begin, writer))
 
     def offer(self, contents: SessionContents, *, at_once: bool = False) -> None:
         """Have the present run be saved as it is in `contents`, unless newer ones come first."""
         self._offered = monotonic()
-        self._call(_Contents(contents), hurries=at_once)
+        with self._called:
+            self._newest = contents
+            self._hurries |= at_once
+            self._called.notify_all()
 
     def move(self, path: Path) -> "Future[None]":
         """Save the present run to another file, now, and go on there.
@@ -104,7 +93,7 @@ class Saver:
         the saver's thread.
         """
         done: Future[None] = Future()
-        self._call(_Move(path, done))
+        self._order(partial(self._move, path, done))
         return done
 
     def wait_until(self, predicate: Callable[[Saving], bool], seconds: float) -> Saving:
@@ -122,61 +111,62 @@ class Saver:
         if self._thread.is_alive():
             self._thread.join(FAREWELL)
 
-    def _call(self, order: _Order, *, hurries: bool = True) -> None:
+    def _order(self, order: Callable[[], None]) -> None:
         with self._called:
-            if isinstance(order, _Contents) and self._orders[-1:] and self._awaits_contents():
-                self._orders.pop()  # the newest wins
+            self._order_newest()
             self._orders.append(order)
-            self._hurries |= hurries
+            self._hurries = True
             self._called.notify_all()
 
-    def _awaits_contents(self) -> bool:
-        return isinstance(self._orders[-1], _Contents)
+    def _order_newest(self) -> None:
+        contents, self._newest = self._newest, None
+        if contents is not None:
+            self._orders.append(partial(self._take, contents))
 
     def _live(self) -> None:
         ends = False
         while not ends:
             orders, ends = self._wait()
             for order in orders:
-                self._obey(order)
+                order()
             self._save(ends)
 
-    def _wait(self) -> tuple[list[_Order], bool]:
+    def _wait(self) -> tuple[list[Callable[[], None]], bool]:
         is_behind = self.newest.message is not None
         with self._called:
             self._called.wait_for(self._is_called, self._retry if is_behind else None)
             self._called.wait_for(self._is_hurried, self._rests_until - monotonic())
+            self._order_newest()
             orders, self._orders, self._hurries = self._orders, [], False
             return orders, self._ends
 
     def _is_called(self) -> bool:
-        return bool(self._orders) or self._ends
+        return self._newest is not None or bool(self._orders) or self._ends
 
     def _is_hurried(self) -> bool:
         return self._hurries or self._ends
 
-    def _obey(self, order: _Order) -> None:
-        if isinstance(order, _Contents):
-            self._files[-1].take(order.contents)
-        elif isinstance(order, _Begin):
-            self._files.append(SessionFile(self._place, order.writer))
-        else:
-            self._move(order)
+    def _take(self, contents: SessionContents) -> None:
+        self._files[-1].take(contents)
 
-    def _move(self, order: _Move) -> None:
+    def _begin(self, writer: SessionWriter | None) -> None:
+        self._files.append(SessionFile(self._place, writer))
+
+    def _move(self, path: Path, done: "Future[None]") -> None:
         try:
-            self._files[-1].move(order.path)
-        except PgvizError as error:
-            order.done.set_exception(error)
+            with faults_told(FAILED):
+                self._files[-1].move(path)
+        except EngineFailed as failed:
+            done.set_exception(PgvizError(failed.message.text))
         else:
-            order.done.set_result(None)
+            done.set_result(None)
 
     def _save(self, ends: bool) -> None:
         """Bring all files up to date, and close those of former runs, in the end all of them."""
         self._failure = None
         present = self._files[-1]
         behind = [file for file in self._files if not self._succeeds(file.save)]
-        path, saved = present.path, dict(present.saved)
+        path, saved = present.path, MappingProxyType(dict(present.saved))
         for file in self._files:
             if ends or (file is not present and file not in behind):
                 self._succeeds(file.close)
@@ -186,7 +176,7 @@ class Saver:
 
     def _succeeds(self, write: Callable[[], None]) -> bool:
         try:
-            with faults_told("The session can't be saved"):
+            with faults_told(FAILED):
                 write()
         except EngineFailed as failed:
             self._failure = failed.message

@@ -89,7 +89,7 @@ class Monkey:
     def step(self) -> None:
         self._window.bridge.focus.granularity = self._random.choice(GRANULARITIES)
         bridge = self._window.bridge
-        self._random.choice([bridge.forward, bridge.focus.back, bridge.focus.to_beginning])()
+        self._random.choice([bridge.forward, bridge.back, bridge.focus.to_beginning])()
 
     def dress(self) -> None:
         appearance = self._window.appearance

@@ -1,6 +1,8 @@
 """How often the window paints at full speed, and how soon a pause stops the sampling.
 
-    python -m tests.benchmarks.window [SCENARIO ...]
+    python -m tests.benchmarks.window [SCENARIO[:WHAT] ...]
+
+WHAT is a line of the derivation (1 to 10), chain or a lesson, which is laid out then.
 
 A frame is a paint of the world's picture; "shown" are the iterations that all panels showed. A
 pause is over once the trainer rests and its last iteration is shown.
@@ -50,8 +52,9 @@ def main() -> None:
         print(measured(application, name), flush=True)
 
 
-def measured(application: QApplication, name: str) -> str:
+def measured(application: QApplication, wanted: str) -> str:
     """Return the figures of one scenario as a line."""
+    name, _, what = wanted.partition(":")
     experiment = scenario(name).experiment
     with TemporaryDirectory() as folder:
         preferences = Preferences(Path(folder) / "preferences.ini")
@@ -59,6 +62,8 @@ def measured(application: QApplication, name: str) -> str:
         window.resize(*SIZE)
         window.show()
         wait(application, lambda: window.bridge.view is not None and window.bridge.is_settled)
+        if what:
+            window.show_derivation(int(what) if what.isdecimal() else what)
         window.transport.speed.set_speed(FULL)
         shown: list[object] = []
         window.bridge.viewed.connect(shown.append)
@@ -72,7 +77,7 @@ def measured(application: QApplication, name: str) -> str:
         window.close()
     rate, worst = 1.0 / gaps.mean(), 1000.0 * np.quantile(gaps, 0.99)
     figures = f"{rate:8.1f} {worst:10.0f} {new:8.1f} {steps:10.0f} {1000.0 * max(pauses):8.0f}"
-    return f"{name:16} {figures}"
+    return f"{wanted:16} {figures}"
 
 
 def pause(application: QApplication, window: Window) -> float:

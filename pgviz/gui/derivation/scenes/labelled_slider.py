@@ -1,48 +1,17 @@
 """A slider with a name before it, its value after it, and the way back to where it began."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from pgviz.gui.format import short
 from pgviz.gui.icons import icon
-from pgviz.gui.keyboard import keeps
 from pgviz.gui.labels import dress
+from pgviz.gui.slider import FINENESS, Slider
 from pgviz.gui.theme import SPACE, Theme
 
-FINENESS = 1000  # marks from one end to the other
 POINTS = 9.0
 ICON = 13.0  # px
 WIDEST = "−0.08888"
-KEYS = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)
-
-
-class Marks(QSlider):
-    """Whole marks from 0 to FINENESS; the keys that move it are its own."""
-
-    double_clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setRange(0, FINENESS)
-        self.setSingleStep(FINENESS // 100)
-        self.setPageStep(FINENESS // 10)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, *KEYS) or super().event(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.double_clicked.emit()
 
 
 class LabelledSlider(QWidget):
@@ -55,7 +24,7 @@ class LabelledSlider(QWidget):
         super().__init__()
         self._role, self._low, self._high = role, 0.0, 1.0
         self._value = self._home = 0.0
-        self.slider, self.reset = Marks(), QToolButton()
+        self.slider, self.reset = Slider(), QToolButton()
         self._name, self._number = QLabel(name), QLabel()
         self.slider.setAccessibleName(meaning)
         self.slider.setToolTip(f"{meaning}: drag, or use the arrow keys")
@@ -90,13 +59,11 @@ class LabelledSlider(QWidget):
         self.moved.emit(self._home)
 
     def restyle(self, theme: Theme) -> None:
-        """Take on another theme: the groove looks the same on both sides of the handle."""
+        """Take on another theme."""
         dress(self._name, theme.font(POINTS), getattr(theme, self._role))
         dress(self._number, theme.font(POINTS), theme.ink)
         self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance(WIDEST) + SPACE)
-        self.slider.setStyleSheet(
-            f"QSlider::sub-page:horizontal {{ background: {theme.line.name()}; }}"
-        )
+        self.slider.restyle(theme)
         self.reset.setIcon(icon("rotate-ccw", theme.quiet))
         size = round(ICON * theme.type_scale)
         self.reset.setIconSize(QSize(size, size))

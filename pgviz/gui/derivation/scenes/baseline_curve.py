@@ -46,10 +46,6 @@ class BaselineCurve:
         share = float(self._facts.share(self._baseline))
         return QPointF(self.across.pixel(self._baseline), self.up.pixel(min(share, self.up.high)))
 
-    def baseline_at(self, position: QPointF) -> float | None:
-        """Return the b under a place, None beside the plot."""
-        return self.across.value(position.x()) if self.plot.contains(position) else None
-
     def draw(self, painter: QPainter) -> None:
         """Draw axes, the marked baselines, the curve and the present b."""
         theme = self._theme

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from pgviz.estimation.mistakes import MISTAKES
-from pgviz.gui.derivation.stage import Material, PaintedStage
+from pgviz.gui.derivation.stage import PaintedStage
 from pgviz.gui.lettering import LEFT, NAME_POINTS, TICK_POINTS, Label, Lettering, draw_labels
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import NOWHERE, Pointer
@@ -33,25 +33,8 @@ class Canvas(PaintedStage):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._material: Material | None = None
-        self._pointer = NOWHERE
         self.labels: list[Label] = []
         self.readings: list[Reading] = []
-
-    @property
-    def material(self) -> Material:
-        """What is shown."""
-        assert self._material is not None
-        return self._material
-
-    def show_material(self, material: Material) -> None:
-        self._material = material
-        self.refresh()
-
-    def show_pointer(self, pointer: Pointer) -> None:
-        if pointer != self._pointer:
-            self._pointer = pointer
-            self.update()
 
     def missing(self) -> str:
         return NOTHING_YET if self._material is None else self.why_nothing()

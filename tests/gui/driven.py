@@ -1,11 +1,20 @@
 """A window driven as a person would."""
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from pgviz.gui.fonts import load_fonts
+from pgviz.gui.preferences import Preferences
 from pgviz.gui.view import View
 from pgviz.gui.window import Window
+from pgviz.lessons.scenarios import scenario
+from pgviz.training.in_thread import InThread
+from pgviz.training.runner import Runner
 
 PATIENCE = 20_000  # ms; a worker process starts in one or two seconds, on a busy machine in more
 
@@ -34,3 +43,30 @@ class Driven:
 
     def settle(self) -> None:
         self.wait_for(lambda: self.window.bridge.is_settled)
+
+
+Open = Callable[[str], Driven]
+
+
+def windows(qtbot: QtBot, folder: Path, size: tuple[int, int]) -> Iterator[Open]:
+    """Yield what opens a window of a size on a scenario, and close what it has opened.
+
+    All of them have the same preferences, in `folder`.
+    """
+    load_fonts()
+    opened = []
+
+    def open_window(name: str) -> Driven:
+        experiment = scenario(name).experiment
+        preferences = Preferences(folder / "preferences.ini")
+        window = Window(experiment, Runner(experiment, InThread()), preferences)
+        opened.append(window)
+        driven = Driven(window, qtbot)
+        window.resize(*size)
+        window.show()
+        driven.wait_for(lambda: driven.number == 0)
+        return driven
+
+    yield open_window
+    for window in filter(isValid, opened):  # unless the test closed it
+        window.close()

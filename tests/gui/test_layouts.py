@@ -1,46 +1,21 @@
 """The two ways in which the cards are laid out: going there, coming back, being remembered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from pgviz.gui.arrangement import DERIVATION, ESTIMATE, Arrangement
-from pgviz.gui.fonts import load_fonts
-from pgviz.gui.preferences import Preferences
 from pgviz.gui.view import Pointer
-from pgviz.gui.window import Window
-from pgviz.lessons.scenarios import scenario
-from pgviz.training.in_thread import InThread
-from pgviz.training.runner import Runner
-from tests.gui.driven import Driven
-
-Open = Callable[[], Driven]
+from tests.gui.driven import Driven, Open, windows
 
 
 @pytest.fixture
 def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
-    load_fonts()
-    windows = []
-
-    def open_window() -> Driven:
-        experiment = scenario("two-step").experiment
-        preferences = Preferences(tmp_path / "preferences.ini")
-        window = Window(experiment, Runner(experiment, InThread()), preferences)
-        windows.append(window)
-        seen = Driven(window, qtbot)
-        window.resize(1440, 900)
-        window.show()
-        seen.wait_for(lambda: seen.number == 0)
-        return seen
-
-    yield open_window
-    for window in filter(isValid, windows):  # unless the test closed it
-        window.close()
+    yield from windows(qtbot, tmp_path, (1440, 900))
 
 
 def seen(driven: Driven) -> set[str]:
@@ -62,7 +37,7 @@ def places(driven: Driven) -> dict[str, tuple[int, ...]]:
 
 
 def test_a_key_leads_to_the_derivation_and_back(opened: Open) -> None:
-    driven = opened()
+    driven = opened("two-step")
     assert seen(driven) == named(ESTIMATE)
     before = places(driven)
     driven.press(Qt.Key.Key_D)
@@ -73,7 +48,7 @@ def test_a_key_leads_to_the_derivation_and_back(opened: Open) -> None:
 
 
 def test_a_card_that_was_closed_is_still_closed_when_one_comes_back(opened: Open) -> None:
-    driven = opened()
+    driven = opened("two-step")
     driven.window.cards["learning"].close()
     driven.press(Qt.Key.Key_D)
     driven.press(Qt.Key.Key_D)
@@ -83,7 +58,7 @@ def test_a_card_that_was_closed_is_still_closed_when_one_comes_back(opened: Open
 
 
 def test_cards_are_put_back_within_the_derivation(opened: Open) -> None:
-    driven = opened()
+    driven = opened("two-step")
     driven.press(Qt.Key.Key_D)
     before = places(driven)
     driven.window.cards["derivation"].setFloating(True)
@@ -94,10 +69,10 @@ def test_cards_are_put_back_within_the_derivation(opened: Open) -> None:
 
 
 def test_the_window_opens_as_it_was_closed(opened: Open) -> None:
-    first = opened()
+    first = opened("two-step")
     first.press(Qt.Key.Key_D)
     first.window.close()
-    again = opened()
+    again = opened("two-step")
     again.wait_for(lambda: seen(again) == named(DERIVATION))
     assert again.window.layouts.shows_derivation
     again.press(Qt.Key.Key_D)
@@ -105,7 +80,7 @@ def test_the_window_opens_as_it_was_closed(opened: Open) -> None:
 
 
 def test_a_term_that_is_clicked_brings_the_inspector_to_the_front(opened: Open) -> None:
-    driven = opened()
+    driven = opened("two-step")
     driven.press(Qt.Key.Key_D)
     driven.window.layouts.bring_to_front("contributions")
     assert "inspector" not in seen(driven)
@@ -117,7 +92,7 @@ def test_a_term_that_is_clicked_brings_the_inspector_to_the_front(opened: Open) 
 
 
 def test_a_card_that_comes_to_the_front_shows_what_the_others_show(opened: Open) -> None:
-    driven = opened()
+    driven = opened("two-step")
     driven.press(Qt.Key.Key_D)
     driven.press(Qt.Key.Key_4)  # by updates
     driven.press(Qt.Key.Key_Right)

@@ -8,44 +8,22 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSlider
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from pgviz.gui.derivation.lesson_text import LessonText
 from pgviz.gui.derivation.stage_stack import StageStack
 from pgviz.gui.derivation.stages import STAGES
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.lesson_menu import LessonMenu
-from pgviz.gui.preferences import Preferences
 from pgviz.gui.theme import DARK, LIGHT
-from pgviz.gui.window import Window
 from pgviz.lessons.lessons import Lesson, lesson, lessons
-from pgviz.lessons.scenarios import scenario
-from pgviz.training.in_thread import InThread
-from pgviz.training.runner import Runner
-from tests.gui.driven import Driven
+from tests.gui.driven import Open, windows
 
 LESSONS = pytest.mark.parametrize("each", lessons(), ids=lambda each: each.name)
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator:
-    load_fonts()
-    windows = []
-
-    def open_window(name: str) -> Driven:
-        experiment = scenario(name).experiment
-        preferences = Preferences(tmp_path / "preferences.ini")
-        window = Window(experiment, Runner(experiment, InThread()), preferences)
-        windows.append(window)
-        seen = Driven(window, qtbot)
-        window.resize(1280, 720)
-        window.show()
-        seen.wait_for(lambda: seen.number == 0)
-        return seen
-
-    yield open_window
-    for window in filter(isValid, windows):  # unless the test closed it
-        window.close()
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    yield from windows(qtbot, tmp_path, (1280, 720))
 
 
 def entry(menu: QMenu, each: Lesson) -> QAction:

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """m trajectories with their steps laid end to end; trajectory i is offsets[i]:offsets[i+1].
 

@@ -12,7 +12,7 @@ ROUNDING = 1e-14  # of the contributions' lengths together: no more is left wher
 EQUAL = 1e-12  # of the longest g_i: a spread as small is none
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GradientEstimate:
     """ĝ = (1/m) Σ_i g_i with what one asks of it; arrays are read-only."""
 

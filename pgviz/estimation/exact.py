@@ -10,7 +10,7 @@ from pgviz.estimation.chain import chain_of
 from pgviz.policies.policy import SoftmaxPolicy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exact:
     """The objective with horizon H, J_H(θ), and its gradient [parameters]."""
 

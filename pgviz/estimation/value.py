@@ -12,7 +12,7 @@ RIDGE = 1e-6  # of a step, and of a feature's squares: the fit is unique where f
 REACH = 10.0  # an observation component enters the features clipped to ± this
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ValueFit:
     """Decayed least-squares moments; arrays are empty before the first batch."""
 

@@ -16,7 +16,7 @@ from pgviz.policies.score import Score
 EQUAL = 1e-12  # of the largest value: a deviation as small is rounding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
     """What multiplies each step's score; arrays [steps], read-only."""
 

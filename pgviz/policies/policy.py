@@ -9,7 +9,7 @@ from pgviz.policies.layers import Layer
 from pgviz.policies.score import Score
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evaluation:
     """A policy at the observations and actions of a batch; arrays are read-only."""
 

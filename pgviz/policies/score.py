@@ -37,7 +37,7 @@ class Block(Protocol):
         """Return ∂log π_t of some parameters, counted from the block's first, [steps, some]."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OuterBlock:
     """A dense layer: ∇log π_t = δ_t ⊗ [x_t, 1], output by output."""
 
@@ -71,7 +71,7 @@ class OuterBlock:
         return self.deltas[steps, outputs] * self.inputs[steps, inputs]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RowBlock:
     """A table: ∇log π_t = δ_t in the row of the observation, zero elsewhere."""
 
@@ -112,7 +112,7 @@ class RowBlock:
         return np.bincount(places.ravel(), weights=terms.ravel(), minlength=size)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class VectorBlock:
     """Parameters that every step has a gradient for of its own, such as log σ."""
 
@@ -138,7 +138,7 @@ class VectorBlock:
         return self.gradients[steps, parameters]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Score:
     """∇_θ log π(a_t|s_t) of every step, as blocks that together cover θ in order."""
 

@@ -69,7 +69,7 @@ class Opened:
     note: str = ""  # what the user is to know of it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Task:
     """Iterations to make one after the other: `count` of them, or without end.
 
@@ -83,7 +83,7 @@ class Task:
     recent: Columns = field(default_factory=dict)  # as `armed` returns them
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Progress:
     """Iterations that were made since the last progress: scalars of each, the newest whole."""
 

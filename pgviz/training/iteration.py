@@ -26,7 +26,7 @@ from pgviz.training.state import TrainerState, policy_for
 from pgviz.training.update import Update, make_update
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Iteration:
     """Everything about one batch and one update, read-only, in the order it is made."""
 

@@ -11,7 +11,7 @@ MOMENTUM = 0.9
 ADAM_DECAY, ADAM_SQUARE_DECAY, ADAM_EPSILON = 0.9, 0.999, 1e-8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OptimizerState:
     """What an optimiser carries on; `kind` tells whose it is, arrays are [parameters]."""
 

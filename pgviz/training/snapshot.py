@@ -17,7 +17,7 @@ from pgviz.training.state import TrainerState
 Activity = Literal["opening", "paused", "advancing", "running"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frame:
     """The answer to a request; no picture where the environment draws none."""
 

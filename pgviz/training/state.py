@@ -18,7 +18,7 @@ from pgviz.training.limits import require_memory
 from pgviz.training.optimizers import OptimizerState
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TrainerState:
     """The state before an iteration; no random-number state, for (seed, iteration) is its key."""
 

@@ -9,7 +9,7 @@ from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.optimizers import OptimizerState, advance
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Update:
     """θ' = θ + step; direction = ĝ + entropy term + clipping term. Arrays [parameters]."""
 

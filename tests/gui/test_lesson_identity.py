@@ -1,25 +1,16 @@
 """What the lessons keep is computed anew for another run, whatever its iteration's number."""
 
-import numpy as np
 import pytest
 
 from pgviz.gui.derivation.material import Material, Nudge
 from pgviz.gui.derivation.scenes.baseline import BaselineScene
 from pgviz.gui.derivation.scenes.bias import BiasStage
 from pgviz.gui.derivation.scenes.discount import DiscountStage
-from pgviz.gui.derivation.scenes.identity import are_same
 from pgviz.gui.derivation.scenes.past import PastScene
 from pgviz.gui.derivation.scenes.sample import SampleStage
 from pgviz.gui.theme import LIGHT
 from tests.gui.iterations import made
 from tests.gui.showing import pixels, show
-
-
-def test_arrays_are_told_apart_by_what_they_are():
-    array = np.zeros(2)
-    assert are_same((array, None, True), (array, None, True))
-    assert not are_same((array,), (array.copy(),))
-    assert not are_same((array,), ())
 
 
 def other_runs():

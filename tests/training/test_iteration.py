@@ -81,6 +81,17 @@ def test_a_pickled_iteration_is_the_same_and_still_read_only(setting):
     assert [name for name, array in arrays(copy) if array.flags.writeable] == []
 
 
+def test_what_holds_arrays_is_equal_to_itself_alone(setting):
+    (iteration,) = run(*setting, 1)
+    copy = pickle.loads(pickle.dumps(iteration))
+    assert copy != iteration
+    assert copy.hyperparameters == iteration.hyperparameters
+    for name in ("before", "batch", "evaluation", "weights", "estimate", "update", "after"):
+        part = getattr(iteration, name)
+        assert {part: name}[part] == name
+        assert getattr(copy, name) != part
+
+
 def test_another_seed_gives_another_batch(setting):
     (one,), (other,) = (run(*setting, 1, seed=seed) for seed in (3, 4))
     assert one.batch.actions.tobytes() != other.batch.actions.tobytes()

@@ -13,7 +13,7 @@ from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.state import TrainerState
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BranchContents:
     """One future: what it was made with, and what was kept of it.
 
@@ -39,7 +39,7 @@ class BranchContents:
         return self.first + len(self.scalars["iteration"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SessionContents:
     """A whole session; `experiment` is how the first branch began."""
 

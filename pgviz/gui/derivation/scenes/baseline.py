@@ -8,7 +8,6 @@ from pgviz.gui.derivation.scenes.baseline_cloud import BaselineCloud
 from pgviz.gui.derivation.scenes.baseline_curve import BaselineCurve
 from pgviz.gui.derivation.scenes.baseline_facts import Facts, facts_of
 from pgviz.gui.derivation.scenes.canvas import Canvas, Reading
-from pgviz.gui.derivation.scenes.identity import are_same
 from pgviz.gui.derivation.scenes.labelled_slider import LabelledSlider
 from pgviz.gui.derivation.scenes.slid import SlidStage
 from pgviz.gui.derivation.stage import Material
@@ -41,7 +40,7 @@ class BaselinePicture(Canvas):
 
     def show_material(self, material: Material) -> None:
         of = material.iteration, material.reference, material.running
-        if not are_same(of, self._of) and material.iteration.batch.size > 1:
+        if of != self._of and material.iteration.batch.size > 1:
             self._of, self._facts = of, facts_of(material)
             low, high = self.facts.span
             self.baseline = min(max(self.baseline, low), high)

@@ -7,7 +7,6 @@ import numpy as np
 from pgviz.estimation.quality import cosine
 from pgviz.estimation.term_by_term import Terms, term_by_term
 from pgviz.gui.derivation.material import Material
-from pgviz.gui.derivation.scenes.identity import are_same
 from pgviz.gui.estimate.expectation import expectation_of, may_be_biased
 from pgviz.gui.estimate.target import Target, norm_of, target_of
 from pgviz.training.objective import question_at
@@ -70,7 +69,7 @@ class LastBiasFacts:
     def of(self, material: Material) -> BiasFacts | None:
         """Return the facts; None where ∇J and any reference for it are unknown."""
         of = material.iteration, material.reference, material.draws, material.running
-        if not are_same(of, self._of):
+        if of != self._of:
             self._of, self._facts = of, _facts_of(material)
         return self._facts
 

@@ -13,7 +13,6 @@ from pgviz.estimation.past_rewards import (
 )
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.scenes.exactly import quick_question
-from pgviz.gui.derivation.scenes.identity import are_same
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class LastFacts:
     def of(self, material: Material) -> Facts:
         """Return the facts of a material, those of before if they are the same."""
         of = material.iteration, material.running
-        if self._facts is None or not are_same(of, self._of):
+        if self._facts is None or of != self._of:
             self._of, self._facts = of, facts_of(material)
         return self._facts
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.scenes.canvas import Canvas
 from pgviz.gui.derivation.scenes.controlled import SOON, ControlledStage
-from pgviz.gui.derivation.scenes.identity import are_same
 from pgviz.gui.derivation.scenes.spread import Spread
 from pgviz.gui.derivation.scenes.spread_rows import SpreadRows
 from pgviz.gui.derivation.scenes.spread_words import headline
@@ -31,7 +30,7 @@ class SamplePicture(Canvas):
 
     def show_material(self, material: Material) -> None:
         of = material.iteration, material.reference, material.draws, material.running
-        if not are_same(of, self._of):
+        if of != self._of:
             sizes = shown_sizes(material.iteration.batch.size)
             self._of, self.spreads = of, spreads_of(material, sizes)
         super().show_material(material)

@@ -1,5 +1,6 @@
 """The script of a run ends in the same θ, and says which mistake was made."""
 
+import os
 import subprocess
 import sys
 
@@ -13,7 +14,9 @@ LONGEST = 130  # lines that aren't empty, where there is a network and a learnt 
 
 
 def printed(code: str) -> str:
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    """Return what a script prints that is run from a fresh terminal."""
+    fresh = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=fresh)
     assert run.stderr == ""
     return run.stdout.strip()
 
@@ -91,4 +94,10 @@ def test_only_the_first_iterations_can_be_asked_for():
 
 def test_large_batches_are_the_same_as_well():
     whole = made(began("acrobot", batch_size=70, horizon=20, init_scale=1.0), 2)
+    assert printed(script(whole)) == whole.theta_sha256
+
+
+def test_sums_that_numpy_would_split_among_threads_are_the_same():
+    whole = made(began("cartpole", batch_size=512), 2)
+    assert whole.run.scalars["steps"].min() > 8000
     assert printed(script(whole)) == whole.theta_sha256

@@ -46,9 +46,10 @@ END = 'print(hashlib.sha256(theta.astype("<f8").tobytes()).hexdigest())'
 IMPORTS = """
 import hashlib
 
-import numpy as np
-
+# Before NumPy: it has sums made by one thread, as they were; split ones end in other bytes.
 from pgviz.environments import Draws, EnvironmentSpec, make_world
+
+import numpy as np
 """
 
 

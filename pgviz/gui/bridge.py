@@ -24,6 +24,7 @@ from pgviz.training.commands import (
     Pause,
     Rename,
     Reset,
+    Restore,
     Revisit,
     Run,
     SetBreakpoints,
@@ -32,6 +33,8 @@ from pgviz.training.commands import (
 )
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
+from pgviz.training.sessions.contents import SessionContents
+from pgviz.training.sessions.writing import SessionWriter
 from pgviz.training.snapshot import Snapshot
 from pgviz.training.state import policy_for
 from pgviz.training.studies.runner import StudySnapshot
@@ -218,6 +221,13 @@ class Bridge(QObject):
         self._journey.end()
         self.begin_with(first)
         self._send(Reset(experiment))
+
+    def restore(self, contents: SessionContents, writer: SessionWriter | None) -> None:
+        """Go on with a session as it was left, in the file of `writer` if there is one."""
+        self._set_mode("paused")
+        self._journey.end()
+        self.begin_with(() if contents.branch(contents.current).end else ONE)
+        self._send(Restore(contents, writer))
 
     def begin_with(self, first: Iterable[Command]) -> None:
         """Have the run that is about to begin do this at first, rather than one iteration."""

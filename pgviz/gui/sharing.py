@@ -1,10 +1,13 @@
 """Share ▸: the run that is shown as a link in the clipboard, and the way back."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pgviz.environments.errors import PgvizError
+from pgviz.gui.agreement import ask_to_import
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.format import count
 from pgviz.gui.status import Status
@@ -16,7 +19,6 @@ from pgviz.training.snapshot import Snapshot
 
 SHOWN = 6000  # ms
 OPENING = "opening of a shared run"
-ASK = "This run's environment is {}. To make it, the module is imported, which runs its code."
 
 
 class Sharing(QObject):
@@ -60,7 +62,12 @@ class Sharing(QObject):
             self._status.show_fault(str(error))
             return
         self._status.show_fault("")
-        self._ask(shared) if shared.needs_import else self._open(shared)
+        if shared.needs_import:
+            ask_to_import(
+                self._window, shared.experiment.environment.id, partial(self._open, shared)
+            )
+        else:
+            self._open(shared)
 
     def follow(self, shared: Shared) -> None:
         """Have the run that the window begins with come to where this one is."""
@@ -74,16 +81,6 @@ class Sharing(QObject):
     def _open(self, shared: Shared) -> None:
         self._asked = shared
         self._workbench.open_run(OPENING, shared.experiment, replay_commands(shared))
-
-    def _ask(self, shared: Shared) -> None:
-        asking = QMessageBox(self._window)
-        asking.setWindowTitle("Import a module?")
-        asking.setText(ASK.format(shared.experiment.environment.id))
-        agreed = asking.addButton("Import and open", QMessageBox.ButtonRole.AcceptRole)
-        asking.setDefaultButton(asking.addButton(QMessageBox.StandardButton.Cancel))
-        agreed.clicked.connect(lambda: self._open(shared))
-        asking.finished.connect(asking.deleteLater)
-        asking.open()
 
     def _begin(self, snapshot: Snapshot) -> None:
         """Wait for the cursor's iteration only in the run that was asked for."""

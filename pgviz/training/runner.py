@@ -37,7 +37,7 @@ class Runner:
         self._engine = engine or Anywhere()
         self._inbox = Inbox()
         self._bulletin = Bulletin(Snapshot(experiment))
-        self._saver = saver
+        self.saver = saver
         self._trainer = Trainer(self._engine, self._inbox, self._bulletin, saver)
         # A daemon, so that an environment that hangs in it can't keep the program from ending.
         self._thread = threading.Thread(target=self._live, name="pgviz trainer", daemon=True)
@@ -66,8 +66,8 @@ class Runner:
 
     def start(self) -> None:
         """Start the thread."""
-        if self._saver is not None:
-            self._saver.start()
+        if self.saver is not None:
+            self.saver.start()
         self._thread.start()
 
     def send(self, command: Command) -> int:
@@ -99,8 +99,8 @@ class Runner:
         if self._thread.is_alive():
             self._engine.kill()
             self._thread.join(FAREWELL)
-        if self._saver is not None:
-            self._saver.close()
+        if self.saver is not None:
+            self.saver.close()
 
     def _live(self) -> None:
         try:

@@ -51,6 +51,7 @@ class Saver:
         self._hurries = self._ends = False
 
         self._offered = -INTERVAL  # s, when contents were given last
+        self._listener: Callable[[], None] | None = None
         self._files = [SessionFile(place)]  # the last one is of the present run; for the thread
         self._rests_until = 0.0  # s
         self._failure: Message | None = None
@@ -61,6 +62,13 @@ class Saver:
     def newest(self) -> Saving:
         """What is on the disk; ask as often as the window paints."""
         return self._bulletin.newest
+
+    def alert(self, listener: Callable[[], None] | None) -> None:
+        """Have `listener` be called, in the saver's thread, whenever `newest` is another.
+
+        None is for nobody.
+        """
+        self._listener = listener
 
     @property
     def is_due(self) -> bool:
@@ -173,6 +181,8 @@ class Saver:
         self._files = [file for file in self._files if file is present or file in behind]
         self._rests_until = monotonic() + INTERVAL
         self._bulletin.publish(path=path, saved=saved, message=self._failure)
+        if self._listener is not None:
+            self._listener()
 
     def _succeeds(self, write: Callable[[], None]) -> bool:
         try:

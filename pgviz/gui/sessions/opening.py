@@ -1,0 +1,101 @@
+"""Opening a session: all of it is checked before the run that is shown is touched."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from pgviz.environments.errors import PgvizError
+from pgviz.gui.agreement import ask_to_import
+from pgviz.gui.bridge import Bridge
+from pgviz.gui.sessions.errands import Errands
+from pgviz.gui.sessions.notice import Notice
+from pgviz.training.sessions.opened import OpenedSession, open_session
+from pgviz.training.sessions.reading import needs_import
+
+TOPIC = "opening"
+PATIENCE = 400  # ms of reading before it is said that a file is read
+
+
+class Opening(QObject):
+    """Reads one file at a time; the one that was asked for last counts."""
+
+    opened = Signal(object)  # the OpenedSession with which the run goes on
+
+    def __init__(self, window: QWidget, bridge: Bridge, errands: Errands, notice: Notice) -> None:
+        super().__init__(window)
+        self._window, self._bridge = window, bridge
+        self._errands, self._notice = errands, notice
+        self._wanted: Path | None = None  # that is read, or asked about
+        self._handed: OpenedSession | None = None  # to the runner
+        bridge.opened.connect(self._arrive)
+        bridge.informed.connect(self._miss)
+
+    def open(self, path: Path) -> None:
+        """Go on with the session of a file, as it was left."""
+        self._wanted = path
+        self._errands.send(partial(open_session, path), self._take, partial(self._refuse, path))
+        QTimer.singleShot(PATIENCE, self, partial(self._say_reading, path))
+
+    def close(self) -> None:
+        """Open nothing more."""
+        self._wanted = None
+
+    def _say_reading(self, path: Path) -> None:
+        if path is self._wanted:
+            self._notice.say(TOPIC, f"Reading {path.name} …", ("Cancel", self._cancel))
+
+    def _cancel(self) -> None:
+        self._wanted = None
+        self._begin()
+
+    def _take(self, session: OpenedSession) -> None:
+        if session.path is not self._wanted:
+            self._put_back(session)
+            return
+        self._notice.clear(TOPIC)
+        if needs_import(session.contents):
+            id = session.contents.experiment.environment.id
+            agreed, refused = partial(self._restore, session), partial(self._give_up, session)
+            ask_to_import(self._window, id, agreed, refused)
+        else:
+            self._restore(session)
+
+    def _restore(self, session: OpenedSession) -> None:
+        self._wanted, self._handed = None, session
+        self._bridge.restore(session.contents, session.writer)
+
+    def _give_up(self, session: OpenedSession) -> None:
+        self._put_back(session)
+        self._cancel()
+
+    def _put_back(self, session: OpenedSession) -> None:
+        try:
+            session.close()
+        except PgvizError as error:
+            self._notice.say(TOPIC, str(error))
+
+    def _refuse(self, path: Path, reason: str) -> None:
+        if path is self._wanted:
+            self._wanted = None
+            self._notice.say(TOPIC, reason)
+            self._begin()
+
+    def _begin(self) -> None:
+        """Have something be shown, where the window has waited for the session to begin with."""
+        if self._bridge.count == 0:
+            self._bridge.advance(1)
+
+    def _arrive(self) -> None:
+        session, self._handed = self._handed, None
+        if session is not None:
+            if session.why_copy:
+                self._notice.say(TOPIC, f"{session.why_copy} It is saved by itself.")
+            self.opened.emit(session)
+
+    def _miss(self) -> None:
+        """Wait no more for what the runner could not go on with: its message says why."""
+        if self._handed is not None and self._bridge.has_obeyed:
+            self._handed = None
+            self._begin()

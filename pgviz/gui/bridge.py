@@ -29,6 +29,7 @@ from pgviz.training.commands import (
     Run,
     SetBreakpoints,
     SetHyperparameters,
+    SetNotes,
     Switch,
 )
 from pgviz.training.experiment import Experiment
@@ -193,7 +194,7 @@ class Bridge(QObject):
             self.focus.enter(at_hand[0], entry)
         else:
             self._journey.begin(entry)
-            self._send(Revisit(wanted))
+        self._send(Revisit(wanted))  # where it is at hand, too: it is what a session shows
 
     def to_first(self) -> None:
         """Show the very beginning of the run."""
@@ -250,6 +251,11 @@ class Bridge(QObject):
                 self._set_mode("paused")
                 self._journey.end()
             self._send(command)
+
+    def keep_notes(self, notes: str) -> None:
+        """Have these be the user's notes on the run."""
+        if notes != self.snapshot.notes:
+            self._send(SetNotes(notes))
 
     def stop_at(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         """Have runs stop by themselves where these strike."""
@@ -336,7 +342,7 @@ class Bridge(QObject):
             (snapshot.iteration, before.iteration),
             (snapshot.revisited, before.revisited),
         ):
-            if arrived is not None and arrived is not known:
+            if arrived is not None and arrived not in (known, self.focus.iteration):
                 self.focus.enter(arrived, self._journey.arrive())
         if snapshot.activity == "paused" and self.has_obeyed:
             self._rest()

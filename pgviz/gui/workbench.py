@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import EnvironmentSpec
 from pgviz.gui.bridge import ONE, Bridge
-from pgviz.gui.edits import Edit
+from pgviz.gui.edits import Edit, Edits
 from pgviz.gui.form import Form
 from pgviz.gui.pending import Pending
 from pgviz.lessons.lessons import lesson
@@ -41,7 +41,7 @@ class Workbench(QObject):
         self._bridge, self._form, self._window = bridge, form, window
         self._experiment = self._base = experiment
         self._world: WorldFacts | None = None
-        self._edits = QUndoStack(self)
+        self._edits = Edits(self)
         self._edits.setUndoLimit(UNDO_LIMIT)
         form.edited.connect(self.edit)
         bridge.opened.connect(self._follow)

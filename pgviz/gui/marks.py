@@ -1,10 +1,15 @@
 """Iterations at which something happened, and what, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pgviz.gui.curves.changes import described
+from pgviz.gui.format import count
+from pgviz.gui.scale import Scale
 from pgviz.training.history import History
+
+NEAR = 3.0  # px, from which a mark draws the pointer to it
+MOST_TEXTS = 5  # of marks close together, that are read at once
 
 
 @dataclass(frozen=True)
@@ -30,3 +35,20 @@ def event_marks(history: History, forks: Iterable[tuple[int, str]]) -> tuple[Mar
     stops = [Mark(at, "ink", f"stopped: {each.text}") for at, each in history.stops]
     left = [Mark(at, "dynamics", f"branch “{name}” left here") for at, name in forks]
     return tuple(mark for mark in (*stops, *left) if mark.iteration < len(history))
+
+
+def near(marks: Iterable[Mark], scale: Scale, place: float, reach: float = NEAR) -> list[Mark]:
+    """Return the marks within `reach` px of a place, the nearest first."""
+    away = [(abs(scale.pixel(mark.iteration) - place), mark) for mark in marks]
+    close = [pair for pair in away if pair[0] <= reach]
+    return [mark for _, mark in sorted(close, key=lambda pair: pair[0])]
+
+
+def texts_of(marks: Sequence[Mark], iteration: int) -> list[str]:
+    """Return what the marks say, a line each; those of other iterations say which."""
+    texts = [
+        mark.text if mark.iteration == iteration else f"{count(mark.iteration)}: {mark.text}"
+        for mark in marks
+    ]
+    more = len(texts) - MOST_TEXTS
+    return [*texts[:MOST_TEXTS], *([f"and {count(more)} more close by"] if more > 0 else [])]

@@ -4,8 +4,9 @@ from itertools import product
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 
 from pgviz.gui.branching.family import Other
 from pgviz.gui.curves.ghosts import STYLES
@@ -136,7 +137,8 @@ def test_the_difference_is_that_of_the_exact_objectives(qtbot, present, bold):
     for number in (PARTED, COUNT - 1):
         tip = panel.tip_at(QPointF(plot.place(number - PARTED, 0.0).x(), plot.plot.center().y()))
         value = exact(expected[number - PARTED])
-        assert tip == f"iteration {number}\nJ(θ): this branch − “bold” = {value}"
+        lines = [f"iteration {number}", f"J(θ): this branch − “bold” = {value}"]
+        assert tip.split("\n") == lines + [FORK.text] * (number == PARTED)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -190,6 +192,50 @@ def test_what_happened_is_a_line_through_every_plot_and_told(qtbot, present, rol
     plot = panel.plots[0]
     place = QPointF(plot.place(7, 0.0).x(), plot.plot.center().y())
     assert panel.tip_at(place).endswith("\nsomething")
+
+
+LONG, CHANGED, CROWD = 100_000, 54_321, range(80_000, 80_900, 100)
+
+
+@pytest.fixture
+def long_panel(qtbot):
+    """A run so long that many iterations share a pixel, with one mark alone and a crowd of them."""
+    history = History(PLAIN)
+    columns = {name: np.zeros(LONG, dtype) for name, dtype in DTYPES.items()}
+    columns["iteration"] = np.arange(LONG)
+    before = {name: column[:CHANGED] for name, column in columns.items()}
+    history.append(before, PLAIN)
+    after = {name: column[CHANGED:] for name, column in columns.items()}
+    history.append(after, PLAIN.changed({"learning_rate": 0.35}))
+    panel = LearningPanel(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(1170, 125)
+    panel.show()
+    panel.show_history(history)
+    panel.show_branches([], None, [Mark(at, "ink", f"stop {at}") for at in CROWD])
+    return panel
+
+
+@pytest.mark.parametrize("away", [-2.0, 2.0])
+def test_a_click_beside_a_mark_goes_to_it_from_every_plot(qtbot, long_panel, away):
+    gone: list[int] = []
+    long_panel.travelled.connect(gone.append)
+    for plot in long_panel.plots:
+        place = QPointF(plot.across.pixel(CHANGED) + away, plot.plot.center().y())
+        assert "iteration 54\u202f321" in long_panel.tip_at(place)
+        assert "changed: α 0.1 → 0.35" in long_panel.tip_at(place)
+        QTest.mouseClick(long_panel, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert gone == [CHANGED] * len(long_panel.plots)
+
+
+def test_marks_close_together_are_counted(long_panel):
+    plot = long_panel.plots[0]
+    tip = long_panel.tip_at(QPointF(plot.across.pixel(80_400), plot.plot.center().y()))
+    lines = tip.split("\n")
+    assert "iteration 80\u202f400" in lines[0]
+    assert lines[-6] == "stop 80400"
+    assert lines[-5].endswith(": stop 80300") or lines[-5].endswith(": stop 80500")
+    assert lines[-1] == "and 4 more close by"
 
 
 def test_stops_and_forks_become_marks_of_iterations_that_there_are(present):

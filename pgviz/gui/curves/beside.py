@@ -29,6 +29,12 @@ class Beside:
         self.difference: Difference | None = None
         self.luck: Luck | None = None
 
+    @property
+    def plots(self) -> list[CurvePlot]:
+        """The plots of its own: that of the difference, once it is arranged."""
+        plot = None if self.difference is None else self.difference.plot
+        return [] if plot is None else [plot]
+
     def take_in(self, others: Sequence[Other], marks: Sequence[Mark]) -> bool:
         """Take in other branches and what has happened; return whether any of it is new."""
         seen = [other for other in others if len(other.history) > other.parted]
@@ -71,24 +77,20 @@ class Beside:
 
     def draw(self, painter: QPainter) -> None:
         """Draw all of it but what is read off."""
+        if self.difference is not None:
+            self.difference.draw(painter)
         for plot in self._plots:
             if self.luck is not None and plot.curve.series.column == COLUMN:
                 self.luck.draw(painter, plot)
             for ghost in self.ghosts:
                 ghost.draw(painter, plot)
-        draw_events(painter, self._plots, self.marks, self._theme)
+        draw_events(painter, [*self._plots, *self.plots], self.marks, self._theme)
         self.legend.draw(painter)
-        if self.difference is not None:
-            self.difference.draw(painter)
 
     def draw_reading(self, painter: QPainter, iteration: int | None) -> None:
         """Write what the difference is at an iteration."""
         if self.difference is not None:
             self.difference.draw_reading(painter, iteration)
-
-    def texts_at(self, number: int) -> list[str]:
-        """Return what has happened at an iteration."""
-        return [mark.text for mark in self.marks if mark.iteration == number]
 
     def reading(self, column: str, row: int) -> list[str]:
         """Return what the others have at a row of a column's plot, a line each."""

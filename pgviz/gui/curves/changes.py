@@ -59,7 +59,8 @@ class ChangeMarks:
         painter.setPen(QPen(self._theme.parameter, self._theme.line_scale, Qt.PenStyle.DashLine))
         for plot in self._plots:
             top, bottom = plot.plot.top(), plot.plot.bottom()
-            pixels = np.unique(np.round(plot.across.pixel(self.iterations))).tolist()
+            seen = self.iterations[self.iterations >= plot.across.low]
+            pixels = np.unique(np.round(plot.across.pixel(seen))).tolist()
             painter.drawLines([QLineF(x, top, x, bottom) for x in pixels])
         painter.restore()
         draw_labels(painter, self.labels)

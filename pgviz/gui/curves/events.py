@@ -17,7 +17,8 @@ def draw_events(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for plot in plots:
-        places = {round(plot.across.pixel(mark.iteration)): mark.role for mark in marks}
+        within = [mark for mark in marks if plot.across.low <= mark.iteration <= plot.across.high]
+        places = {round(plot.across.pixel(mark.iteration)): mark.role for mark in within}
         for x, role in places.items():
             painter.setPen(QPen(getattr(theme, role), theme.line_scale, Qt.PenStyle.DotLine))
             painter.drawLine(QLineF(x, plot.plot.top(), x, plot.plot.bottom()))

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.branching.family import Other
 from pgviz.gui.curves.beside import Beside
-from pgviz.gui.curves.changes import ChangeMarks, described
+from pgviz.gui.curves.changes import ChangeMarks
 from pgviz.gui.curves.curve import Curve
 from pgviz.gui.curves.plot import CurvePlot
 from pgviz.gui.curves.reading import draw_name, draw_row
 from pgviz.gui.curves.regions import outline
 from pgviz.gui.curves.series import Series
+from pgviz.gui.format import count
 from pgviz.gui.lettering import TICK_POINTS, Lettering
-from pgviz.gui.marks import Mark
+from pgviz.gui.marks import Mark, change_marks, near, texts_of
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
@@ -24,6 +25,10 @@ from pgviz.gui.view import NOWHERE, Pointer
 from pgviz.training.history import Change, Columns, History
 
 NOTHING_YET = "Press Space: every iteration adds a point to its curves."
+EMPTY_BRANCH = (
+    "This branch has no iteration yet: change what you like, and press Space. "
+    "The cards show iteration {} of the branch that was seen before."
+)
 
 
 class CurvesPanel(PaintedPanel):
@@ -39,9 +44,11 @@ class CurvesPanel(PaintedPanel):
         self._history: History | None = None
         self._columns: Columns = {"iteration": np.empty(0)}
         self._changes: tuple[Change, ...] = ()
+        self._change_marks: tuple[Mark, ...] = ()
         self._curves = [Curve(each) for each in series]
         self.beside = Beside(series)
         self._cursor: int | None = None  # the iteration that the window shows
+        self._is_beside = False  # whether there are other branches
         self._hovered: int | None = None  # the row under the mouse
         self._quantity: Quantity | None = None  # that is pointed at
         self.plots: list[CurvePlot] = []
@@ -51,10 +58,13 @@ class CurvesPanel(PaintedPanel):
         if history is not self._history:
             self._history, self._hovered = history, None
             self._curves = [Curve(each) for each in self._series]
+            self._change_marks = ()
         elif len(history) == self.rows:
             return False
         self._columns = history.columns
         self._changes = tuple(each for each in history.changes if each[0] <= self.last)
+        if len(self._change_marks) != len(self._changes):
+            self._change_marks = change_marks(history)
         return True
 
     def take_in_others(
@@ -64,7 +74,8 @@ class CurvesPanel(PaintedPanel):
 
         Return whether any of it is new. To be told after the history.
         """
-        is_new = self.beside.take_in(others, marks)
+        is_new = self.beside.take_in(others, marks) or bool(others) != self._is_beside
+        self._is_beside = bool(others)
         return self.beside.compare(self._history, compared) or is_new
 
     def show_pointer(self, pointer: Pointer) -> None:
@@ -72,6 +83,11 @@ class CurvesPanel(PaintedPanel):
         if pointer.quantity != self._quantity:
             self._quantity = pointer.quantity
             self.update()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What has happened along the way: changes, stops, and branches that left."""
+        return *self._change_marks, *self.beside.marks
 
     @property
     def rows(self) -> int:
@@ -97,7 +113,10 @@ class CurvesPanel(PaintedPanel):
         raise NotImplementedError
 
     def missing(self) -> str:
-        return "" if self.rows else NOTHING_YET
+        if self.rows:
+            return ""
+        is_empty = self._is_beside and self._cursor is not None
+        return EMPTY_BRANCH.format(count(self._cursor or 0)) if is_empty else NOTHING_YET
 
     def arrange(self, area: QRectF) -> None:
         headed = self._changes or self.beside.ghosts
@@ -105,7 +124,7 @@ class CurvesPanel(PaintedPanel):
         self.plots = [self._plot(curve, part, head) for curve, part in self.shared_out(area)]
         taken = self.beside.arrange(self.plots, self.theme)
         events = [mark.iteration for mark in self.beside.marks]
-        self.changes = ChangeMarks(self._changes, self.plots, self.theme, taken, events)
+        self.changes = ChangeMarks(self._changes, self._every_plot, self.theme, taken, events)
 
     def draw(self, painter: QPainter) -> None:
         for plot in self.plots:
@@ -130,9 +149,10 @@ class CurvesPanel(PaintedPanel):
         return NOWHERE
 
     def tip_at(self, position: QPointF) -> str:
-        row = self._row_at(position)
-        own = [] if row is None else [*self.reading(row), *self._happened_at(row)]
-        return "\n".join([*own, *self._others_at(position)]) or self.beside.tip_at(position)
+        row, difference = self._row_at(position), self.beside.tip_at(position)
+        own = [] if row is None else self.reading(row)
+        read = [difference] if difference else [*own, *self._others_at(position)]
+        return "\n".join([*read, *self._happened_at(position)])
 
     def attend_to(self, position: QPointF | None) -> None:
         super().attend_to(position)
@@ -142,14 +162,13 @@ class CurvesPanel(PaintedPanel):
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._travel(event)
+        self._travel(event, self._row_at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self._travel(event)
+        self._travel(event, self._row_dragged_to(event.position()))
 
-    def _travel(self, event: QMouseEvent) -> None:
-        row = None if self.words else self._row_at(event.position())
+    def _travel(self, event: QMouseEvent, row: int | None) -> None:
         if row is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self.travelled.emit(self.first + row)
 
@@ -158,16 +177,31 @@ class CurvesPanel(PaintedPanel):
         others = self.beside.curves(curve.series.column, area.width())
         return CurvePlot(area, curve, self.first, self.theme, head, others)
 
+    @property
+    def _every_plot(self) -> list[CurvePlot]:
+        return [*self.plots, *self.beside.plots]
+
     def _plot_at(self, position: QPointF) -> CurvePlot | None:
-        return next((plot for plot in self.plots if plot.plot.contains(position)), None)
+        if self.words:
+            return None
+        return next((plot for plot in self._every_plot if plot.plot.contains(position)), None)
 
     def _row_at(self, position: QPointF) -> int | None:
+        """Return the row under the mouse: that of a mark, if one is near."""
         plot = self._plot_at(position)
-        row = -1 if plot is None else self._row_under(plot, position)
-        return row if 0 <= row < self.rows else None
+        return None if plot is None else self._existing(self._row_under(plot, position))
+
+    def _row_dragged_to(self, position: QPointF) -> int | None:
+        """Return the row under the mouse, which no mark holds."""
+        plot = self._plot_at(position)
+        if plot is None:
+            return None
+        return self._existing(round(plot.across.value(position.x())) - self.first)
 
     def _row_under(self, plot: CurvePlot, position: QPointF) -> int:
-        return round(plot.across.value(position.x())) - self.first
+        close = near(self.marks, plot.across, position.x())
+        number = close[0].iteration if close else round(plot.across.value(position.x()))
+        return number - self.first
 
     def _others_at(self, position: QPointF) -> list[str]:
         """Return what other branches have there, a line each."""
@@ -177,11 +211,17 @@ class CurvesPanel(PaintedPanel):
         return self.beside.reading(plot.curve.series.column, self._row_under(plot, position))
 
     def _row_of_cursor(self) -> int | None:
-        row = -1 if self._cursor is None else self._cursor - self.first
+        return None if self._cursor is None else self._existing(self._cursor - self.first)
+
+    def _existing(self, row: int) -> int | None:
         return row if 0 <= row < self.rows else None
 
-    def _happened_at(self, row: int) -> list[str]:
-        number = int(self._columns["iteration"][row])
-        changes = [change for at, change in self._changes if at == number]
-        changed = [f"changed: {text}" for change in changes for text in described(change)]
-        return [*changed, *self.beside.texts_at(number)]
+    def _happened_at(self, position: QPointF) -> list[str]:
+        """Return what has happened where the mouse is, a line each."""
+        plot, row = self._plot_at(position), self._row_at(position)
+        if plot is None or row is None:
+            return []
+        number = self.first + row
+        here = [mark for mark in self.marks if mark.iteration == number]
+        close = [mark for mark in near(self.marks, plot.across, position.x()) if mark not in here]
+        return texts_of([*here, *close], number)

@@ -9,6 +9,7 @@ from pgviz.gui.derivation.material import Material
 from pgviz.gui.derivation.scenes.loss_series import MEAN_RETURN, OBJECTIVE, SURROGATE
 from pgviz.gui.derivation.stage import PaintedStage
 from pgviz.gui.format import count
+from pgviz.gui.marks import event_marks
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.training.history import History
 
@@ -24,6 +25,7 @@ class LossScene(CurvesPanel, PaintedStage):
         self.setAccessibleName("J and the surrogate loss over iterations")
 
     def show_history(self, history: History) -> None:
+        self.beside.marks = event_marks(history, ())
         if self.take_in(history) and self.isVisible():
             self.refresh()
 

@@ -167,7 +167,7 @@ class Bridge(QObject):
 
     def forward(self) -> None:
         """Move the cursor one step; past the end of the iteration the next one is shown."""
-        if self._journey.is_stepping or self.focus.forward():
+        if self._journey.is_stepping or (self._shows_present and self.focus.forward()):
             return
         if self._shown + 1 < self.count:
             self.travel(self._shown + 1, "step")
@@ -238,6 +238,11 @@ class Bridge(QObject):
     def count(self) -> int:
         """How many iterations there are."""
         return len(self.snapshot.history)
+
+    @property
+    def _shows_present(self) -> bool:
+        """Whether there is an iteration of the present branch; otherwise one of another is seen."""
+        return self.snapshot.iteration is not None
 
     @property
     def _shown(self) -> int:
@@ -344,6 +349,8 @@ class Bridge(QObject):
         ):
             if arrived is not None and arrived not in (known, self.focus.iteration):
                 self.focus.enter(arrived, self._journey.arrive())
+        if snapshot.branch != before.branch and not self._shows_present:
+            self.focus.to_beginning()  # of the branch before: θ is the same there, if it is its 0
         if snapshot.activity == "paused" and self.has_obeyed:
             self._rest()
 

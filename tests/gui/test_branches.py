@@ -16,6 +16,7 @@ from pgviz.gui.fonts import load_fonts
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.question import Question
 from pgviz.gui.window import Window
+from pgviz.training.cursor import beginning
 from pgviz.training.in_thread import InThread
 from pgviz.training.runner import Runner
 from tests.gui.driven import Driven
@@ -165,8 +166,15 @@ def test_a_branch_from_the_very_beginning_is_another_run_with_the_same_luck(
     branch_at(driven, 0)
     assert driven.window.bridge.count == 0
     assert driven.window.cards["learning"].subtitle == ""
+    assert "The cards show iteration 0 of the branch" in driven.window.learning.words
+    assert driven.view.cursor == beginning(0)  # θ is its own there, and no action is taken yet
     change(driven, 0.4)
-    advance(driven, 4)
+    driven.press(Qt.Key.Key_Right)
+    driven.settle()
+    assert driven.view.iteration.hyperparameters == FASTER
+    assert driven.window.bridge.count == 1
+    assert driven.window.learning.words == ""
+    advance(driven, 3)
     assert theta(driven) == plain_theta(EXPERIMENT, 4, {0: FASTER})
 
 
@@ -208,6 +216,21 @@ def test_branches_of_a_run_that_was_left_are_not_undone_in_another(driven: Drive
     assert seen(driven) == ("[first]",)
     branch_at(driven, 0)
     assert seen(driven) == ("first", "[branch 1]")
+
+
+def test_undo_passes_over_branches_of_a_run_that_is_gone(driven: Driven) -> None:
+    change(driven, 0.4)
+    advance(driven, 1)
+    branch_at(driven, COUNT)
+    driven.window.branching.rename(1, "bold")
+    driven.settle()
+    driven.window.workbench.start_again()
+    driven.settle()
+    assert rate_in_form(driven) == "0.4"
+    undo(driven)
+    assert rate_in_form(driven) == "0.1"
+    redo(driven)
+    assert rate_in_form(driven) == "0.4"
 
 
 def test_leaving_while_it_plays_pauses(driven: Driven) -> None:

@@ -6,12 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from pgviz.training.commands import RequestFrame
-from pgviz.training.engine import CannotBeSent, Engine, Opened, Progress, Task, Way
+from pgviz.training.engine import CannotBeSent, Engine, Opened, Progress, Retraced, Task, Way
 from pgviz.training.experiment import Experiment
 from pgviz.training.in_process import PATIENCE, InProcess
 from pgviz.training.in_thread import InThread
 from pgviz.training.inbox import Inbox
-from pgviz.training.iteration import Iteration
 
 ONLY_HERE = (
     "{} exists in this program's own process only, so it is trained there, which slows both down."
@@ -38,7 +37,7 @@ class Anywhere:
     def work(self, task: Task, inbox: Inbox, report: Callable[[Progress], None]) -> None:
         self._chosen.work(task, inbox, report)
 
-    def retrace(self, way: Way, inbox: Inbox) -> Iteration | None:
+    def retrace(self, way: Way, inbox: Inbox) -> Retraced | None:
         return self._chosen.retrace(way, inbox)
 
     def render(self, request: RequestFrame, inbox: Inbox) -> np.ndarray:

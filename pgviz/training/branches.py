@@ -10,6 +10,7 @@ from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.record import Record
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.state import TrainerState
+from pgviz.training.thinning import Thinning
 
 FIRST = "first"  # the name of the branch that a run begins with
 
@@ -37,12 +38,13 @@ class Branches:
     """Written by the trainer's thread; what `shown` returns can be read by any."""
 
     def __init__(self, experiment: Experiment) -> None:
-        """Begin without a branch: see `begun` and `of`."""
+        """Begin without a branch, and with room for all: see `begun`, `of` and `fit`."""
         self.experiment = experiment  # how the first branch begins
         self._records: dict[int, Record] = {}
         self._heads: dict[int, Head] = {}
         self._starts: dict[int, TrainerState] = {}  # where the iterations of its own begin
         self._shown: dict[int, Branch] = {}
+        self._thinning = Thinning()
         self.current = 0
 
     @classmethod
@@ -59,6 +61,7 @@ class Branches:
         branches = cls(contents.experiment)
         for each in contents.branches:
             branches._take(each)
+        branches._measure()
         branches.current = contents.current
         return branches
 
@@ -80,7 +83,10 @@ class Branches:
     def append(self, progress: Progress) -> None:
         """Keep what was made of the present branch."""
         made_with = progress.iteration.hyperparameters
+        keyframes = self.record.keyframes
+        before = keyframes.size
         self.record.append(progress.scalars, made_with, progress.states)
+        self._thinning.size += keyframes.size - before
         self._heads[self.current] = Head(progress.iteration.after, made_with)
 
     def set_hyperparameters(self, hyperparameters: Hyperparameters) -> None:
@@ -92,6 +98,33 @@ class Branches:
         number = max(self._records) + 1
         self._add(number, name, self.record.forked(self.current, iteration), head)
         self.current = number
+        self._measure()
+
+    def home_of(self, iteration: int) -> int:
+        """Return the branch that has made an iteration of the present one."""
+        number = self.current
+        while (fork := self._records[number].fork) and iteration < fork.iteration:
+            number = fork.branch
+        return number
+
+    @property
+    def figures_size(self) -> int:
+        """How many bytes the figures of all iterations take."""
+        return sum(record.history.size for record in self._records.values())
+
+    @property
+    def states_size(self) -> int:
+        """How many bytes the states of all branches take."""
+        return self._thinning.size
+
+    @property
+    def kept(self) -> int:
+        """How many states are kept; one that branches share counts in each."""
+        return sum(len(record.keyframes) for record in self._records.values())
+
+    def fit(self, limit: int) -> None:
+        """Have the states of all branches take no more than so many bytes."""
+        self._thinning.fit(tuple(self._records.values()), limit)
 
     def has(self, number: int) -> bool:
         """Return whether there is such a branch."""
@@ -112,6 +145,9 @@ class Branches:
         """
         branches = (self._contents(each) for each in self._shown.values() if not each.hidden)
         return SessionContents(self.experiment, tuple(branches), self.current, notes=notes)
+
+    def _measure(self) -> None:
+        self._thinning.measure(tuple(self._records.values()))
 
     def _add(self, number: int, name: str, record: Record, head: Head) -> None:
         self._records[number], self._heads[number] = record, head

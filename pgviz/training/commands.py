@@ -139,6 +139,22 @@ class Hide:
 
 
 @dataclass(frozen=True)
+class SetBudget:
+    """Have the past of this run, and of those after it, take no more memory than this.
+
+    It holds at once: states of the past and iterations that were made again are given up. The
+    figures of all iterations stay, and so do each branch's first state and its newest.
+    """
+
+    bytes: int
+    urgency: ClassVar = Urgency.FINISH
+
+    def __post_init__(self) -> None:
+        if self.bytes < 1:
+            raise ValueError(f"bytes is at least 1, not {self.bytes}")
+
+
+@dataclass(frozen=True)
 class SetBreakpoints:
     """Stop by itself at the iterations that these strike at, in this run and those after it."""
 
@@ -171,6 +187,7 @@ Command = (
     | Advance
     | SetHyperparameters
     | SetBreakpoints
+    | SetBudget
     | SetNotes
     | Reset
     | Restore

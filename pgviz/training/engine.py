@@ -102,6 +102,14 @@ class Way:
     yields_to: Urgency = Urgency.ABANDON  # of a command that waits: at this one it is given up
 
 
+@dataclass(frozen=True)
+class Retraced:
+    """The end of a way, and the states on it but the first."""
+
+    iteration: Iteration
+    states: tuple[TrainerState, ...]
+
+
 class Engine(Protocol):
     """A place where iterations are made. All methods but `kill` are for the trainer's thread.
 
@@ -115,8 +123,8 @@ class Engine(Protocol):
     def work(self, task: Task, inbox: Inbox, report: Callable[[Progress], None]) -> None:
         """Make iterations until done or interrupted; report all of them before returning."""
 
-    def retrace(self, way: Way, inbox: Inbox) -> Iteration | None:
-        """Return the last iteration of a way; None where a command that it yields to waits."""
+    def retrace(self, way: Way, inbox: Inbox) -> Retraced | None:
+        """Go a way to its end; None where a command that it yields to waits."""
 
     def render(self, request: RequestFrame, inbox: Inbox) -> np.ndarray:
         """Return the picture that the environment draws of itself, [height, width, 3] uint8."""

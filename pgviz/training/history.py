@@ -57,6 +57,11 @@ class History:
         return {name: _read_only(column[:count]) for name, column in columns.items()}
 
     @property
+    def size(self) -> int:
+        """How many bytes the scalars take, with the room for more."""
+        return sum(column.nbytes for column in self._published[0].values())
+
+    @property
     def changes(self) -> tuple[Change, ...]:
         """Where hyperparameters were changed, in order."""
         return tuple(self._changes)

@@ -6,11 +6,19 @@ from typing import Any
 import numpy as np
 
 from pgviz.training.commands import RequestFrame, Urgency
-from pgviz.training.engine import CannotBeSent, EngineFailed, Message, Opened, Progress, Task, Way
+from pgviz.training.engine import (
+    CannotBeSent,
+    EngineFailed,
+    Message,
+    Opened,
+    Progress,
+    Retraced,
+    Task,
+    Way,
+)
 from pgviz.training.experiment import Experiment
 from pgviz.training.faults import faults_told
 from pgviz.training.inbox import Inbox
-from pgviz.training.iteration import Iteration
 from pgviz.training.wire import Failed, pack_request
 from pgviz.training.worker_process import Patience, WorkerProcess
 
@@ -49,9 +57,9 @@ class InProcess:
             report(answer)
             answer = self._answer(worker, inbox, self._working)
 
-    def retrace(self, way: Way, inbox: Inbox) -> Iteration | None:
+    def retrace(self, way: Way, inbox: Inbox) -> Retraced | None:
         answer = self._ask(self._with_world(inbox), way, inbox, self._working)
-        return answer if isinstance(answer, Iteration) else None
+        return answer if isinstance(answer, Retraced) else None
 
     def render(self, request: RequestFrame, inbox: Inbox) -> np.ndarray:
         picture = self._ask(self._with_world(inbox), request, inbox, self._rendering)

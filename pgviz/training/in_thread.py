@@ -10,7 +10,15 @@ from pgviz.environments import freeze, make_world, render_frame
 from pgviz.environments.world import World
 from pgviz.training.breakpoints import Breakpoint, Watch
 from pgviz.training.commands import RequestFrame, Urgency
-from pgviz.training.engine import EngineFailed, Opened, Progress, Task, Way, WorldFacts
+from pgviz.training.engine import (
+    EngineFailed,
+    Opened,
+    Progress,
+    Retraced,
+    Task,
+    Way,
+    WorldFacts,
+)
 from pgviz.training.experiment import Experiment
 from pgviz.training.faults import faults_told
 from pgviz.training.history import columns_of
@@ -69,24 +77,25 @@ class InThread:
                 return
             state = iteration.after
 
-    def retrace(self, way: Way, inbox: Inbox) -> Iteration | None:
-        return self.last_of(way, inbox.listen)
+    def retrace(self, way: Way, inbox: Inbox) -> Retraced | None:
+        return self.traced(way, inbox.listen)
 
-    def last_of(self, way: Way, urgency: AskUrgency) -> Iteration | None:
-        """Return the last iteration of a way; None where `urgency`, asked often, says to end."""
+    def traced(self, way: Way, urgency: AskUrgency) -> Retraced | None:
+        """Go a way to its end; None where `urgency`, asked often, says to give up."""
 
         def unless_yielding() -> int:
             asked = urgency()
             return asked if asked >= way.yields_to else Urgency.NONE
 
         assert self._world is not None
-        state, iteration = way.state, None
+        states, last = [way.state], None
         for hyperparameters in way.hyperparameters:
-            iteration = _attempt(state, hyperparameters, self._world, unless_yielding)
-            if iteration is None:
+            last = _attempt(states[-1], hyperparameters, self._world, unless_yielding)
+            if last is None:
                 return None
-            state = iteration.after
-        return iteration
+            states.append(last.after)
+        assert last is not None  # a way leads through one iteration at least
+        return Retraced(last, tuple(states[1:-1]))
 
     def render(self, request: RequestFrame, inbox: Inbox | None = None) -> np.ndarray:
         assert self._world is not None

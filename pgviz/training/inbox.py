@@ -11,11 +11,12 @@ from pgviz.training.commands import (
     RequestFrame,
     Reset,
     Revisit,
+    SetBudget,
     SetHyperparameters,
     Urgency,
 )
 
-NEWEST_WINS = (SetHyperparameters, Reset, RequestFrame, Revisit)
+NEWEST_WINS = (SetHyperparameters, SetBudget, Reset, RequestFrame, Revisit)
 
 Numbered = tuple[int, Command]
 

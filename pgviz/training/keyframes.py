@@ -1,7 +1,9 @@
-"""States of the past, within a number of bytes: all while they are few, every so many when not."""
+"""States of the past: all of them, until those are left out that are soon made again."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+
+import numpy as np
 
 from pgviz.training.packing import pack, unpack
 from pgviz.training.state import TrainerState
@@ -12,14 +14,10 @@ OVERHEAD = 150  # bytes that Python spends on keeping one, besides what it holds
 class Keyframes:
     """Keeps the states before iterations, by iteration; the first and the newest are always kept.
 
-    When they take more than `budget` bytes, every second one goes: those that stay lie 2, 4, 8 …
-    iterations apart. Written by one thread.
+    Written by one thread.
     """
 
-    def __init__(self, budget: int, stride: int = 1) -> None:
-        """`stride` is how many iterations lie between those that are kept, to begin with."""
-        self._budget = budget
-        self._stride = stride
+    def __init__(self) -> None:
         self._kept: dict[int, bytes] = {}
         self._numbers: list[int] = []  # of those that are kept, in order
         self._newest: TrainerState | None = None
@@ -42,10 +40,7 @@ class Keyframes:
         """Keep the states that follow, in order."""
         for state in states:
             self._newest = state
-            if state.iteration % self._stride == 0 or not self._kept:
-                self._keep(state.iteration, pack(state))
-        while self._bytes > self._budget and len(self._kept) > 1:
-            self._thin()
+            self._keep(state.iteration, pack(state))
 
     def nearest(self, iteration: int) -> TrainerState:
         """Return the last state that is kept at or before an iteration that there was."""
@@ -58,20 +53,36 @@ class Keyframes:
 
     def before(self, iteration: int) -> "Keyframes":
         """Return the states up to that of an iteration, for a branch that leaves there."""
-        branch = Keyframes(self._budget, self._stride)
+        branch = Keyframes()
         for number in self._numbers[: bisect_right(self._numbers, iteration)]:
             branch._keep(number, self._kept[number])
         return branch
+
+    def thin(self, gap: int, effort: np.ndarray) -> None:
+        """Leave out the states without which no gap opens that takes more effort than `gap`.
+
+        `effort`, [iterations + 1], is what it takes to make all iterations before each. A state
+        stays where the aligned 2, 4, 8 … iterations that it halves take more; so whatever stays
+        with a wider gap stays with a narrower one, too.
+        """
+        numbers = np.array(self._numbers)
+        halves = numbers & -numbers  # the largest power of two that divides each
+        last = len(effort) - 1
+        ends = np.minimum(numbers + halves, last)
+        between = effort[ends] - effort[numbers - halves]
+        is_unfinished = (numbers + halves > last) & (effort[last] > gap)
+        stays = (between > gap) | is_unfinished
+        stays[:1] = True
+        if not stays.all():
+            self._restrict_to(numbers[stays].tolist())
 
     def _keep(self, iteration: int, packed: bytes) -> None:
         self._kept[iteration] = packed
         self._numbers.append(iteration)
         self._bytes += len(packed) + OVERHEAD
 
-    def _thin(self) -> None:
-        self._stride *= 2
-        kept, first = self._kept, self._numbers[0]
+    def _restrict_to(self, numbers: Iterable[int]) -> None:
+        kept = self._kept
         self._kept, self._numbers, self._bytes = {}, [], 0
-        for number, packed in kept.items():
-            if number % self._stride == 0 or number == first:
-                self._keep(number, packed)
+        for number in numbers:
+            self._keep(number, kept[number])

@@ -12,7 +12,9 @@ from pgviz.training.faults import faults_told
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.inbox import Inbox
 from pgviz.training.iteration import Iteration
+from pgviz.training.memory import BUDGET, Allotment, MemoryUse
 from pgviz.training.record import Record
+from pgviz.training.remaking import Remaking
 from pgviz.training.sessions.contents import SessionContents
 from pgviz.training.snapshot import Snapshot
 from pgviz.training.state import TrainerState
@@ -25,8 +27,13 @@ class Past:
     becomes a message.
     """
 
-    def __init__(self, engine: Engine, inbox: Inbox, bulletin: Bulletin[Snapshot]) -> None:
+    def __init__(
+        self, engine: Engine, inbox: Inbox, bulletin: Bulletin[Snapshot], budget: int = BUDGET
+    ) -> None:
+        """`budget` is how many bytes the past may take."""
         self._engine, self._inbox, self._bulletin = engine, inbox, bulletin
+        self._remaking = Remaking(engine, inbox)
+        self._budget = budget
         self._branches: Branches | None = None  # until the first run begins
         self._notes = ""
 
@@ -42,7 +49,17 @@ class Past:
             "history": branches.record.history,
             "branches": branches.shown,
             "branch": branches.current,
+            "memory": self.memory,
         }
+
+    @property
+    def memory(self) -> MemoryUse:
+        """What the past takes."""
+        branches = self._branches
+        if branches is None:
+            return MemoryUse(self._budget)
+        sizes = branches.figures_size, branches.states_size, self._remaking.size
+        return MemoryUse(self._budget, *sizes, branches.kept)
 
     @property
     def state(self) -> TrainerState:
@@ -56,7 +73,7 @@ class Past:
 
     def begin(self, experiment: Experiment, state: TrainerState) -> None:
         """Begin a run: it has one branch and no past."""
-        self._branches, self._notes = Branches.begun(experiment, state), ""
+        self._replace(Branches.begun(experiment, state), "")
 
     def restore(self, contents: SessionContents) -> Iteration | None:
         """Take a session over; return the newest iteration of its present branch, if any.
@@ -66,7 +83,7 @@ class Past:
         with faults_told("The session can't be opened"):
             branches = Branches.of(contents)
         last = self._newest_of(branches.record)
-        self._branches, self._notes = branches, contents.notes
+        self._replace(branches, contents.notes)
         return last
 
     def set_notes(self, notes: str) -> None:
@@ -77,6 +94,13 @@ class Past:
     def append(self, progress: Progress) -> None:
         """Keep what was made of the present branch."""
         self._begun.append(progress)
+        self._fit()
+
+    def set_budget(self, budget: int) -> None:
+        """Take no more than so many bytes from now on."""
+        self._budget = budget
+        self._fit()
+        self._bulletin.publish(memory=self.memory)
 
     def set_hyperparameters(self, hyperparameters: Hyperparameters) -> None:
         """Have the present branch go on with these."""
@@ -91,7 +115,7 @@ class Past:
         elif self._branches is not None and self._branches.record.holds(number):
             again = self._again(number, Urgency.ABANDON)
             if again is not None:
-                self._bulletin.publish(revisited=again)
+                self._bulletin.publish(revisited=again, memory=self.memory)
 
     def leave(self, number: int, name: str) -> None:
         """Leave the present branch before an iteration, with what that was made with."""
@@ -100,6 +124,7 @@ class Past:
         last = self._again(number - 1) if number else None
         if number == 0 or last is not None:
             self._branches.fork(number, name, self._head_at(number, last))
+            self._fit()
             self._publish(last)
 
     def switch(self, number: int) -> None:
@@ -140,16 +165,27 @@ class Past:
         if count == 0:
             return None
         way = replace(record.way_to(count - 1), yields_to=Urgency.QUIT)
-        last = self._engine.retrace(way, self._inbox)
-        if last is None:
+        retraced = self._engine.retrace(way, self._inbox)
+        if retraced is None:
             raise EngineFailed(Message("The session is not opened, for the trainer is to end."))
-        return last
+        return retraced.iteration
+
+    def _replace(self, branches: Branches, notes: str) -> None:
+        self._branches, self._notes = branches, notes
+        self._remaking.forget()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the budget out."""
+        if self._branches is not None:
+            allotment = Allotment.of(self._budget, self._branches.figures_size)
+            self._branches.fit(allotment.states)
+            self._remaking.restrict(allotment.iterations)
 
     def _again(self, number: int, yields_to: Urgency = Urgency.QUIT) -> Iteration | None:
         """Return an iteration of the present branch; None where it failed or was given up."""
-        way = replace(self._begun.record.way_to(number), yields_to=yields_to)
         try:
-            return self._engine.retrace(way, self._inbox)
+            return self._remaking.again(self._begun, number, yields_to)
         except EngineFailed as failed:
             self._bulletin.publish(message=failed.message)
             return None

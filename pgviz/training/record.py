@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+import numpy as np
+
 from pgviz.training.engine import Way
 from pgviz.training.fork import Fork
 from pgviz.training.history import Columns, History, Setting
@@ -12,7 +14,7 @@ from pgviz.training.keyframes import Keyframes
 from pgviz.training.sessions.contents import BranchContents
 from pgviz.training.state import TrainerState
 
-BUDGET = 128 * 2**20  # bytes for states, unless another is given
+FIXED = 50  # steps take as long to make as what an iteration needs besides its steps
 
 
 class Record:
@@ -20,18 +22,27 @@ class Record:
 
     def __init__(self, history: History, keyframes: Keyframes, fork: Fork | None = None) -> None:
         self.history, self.fork = history, fork
-        self._keyframes = keyframes
+        self.keyframes = keyframes
 
     @classmethod
-    def begun(cls, hyperparameters: Hyperparameters, budget: int = BUDGET) -> "Record":
+    def begun(cls, hyperparameters: Hyperparameters) -> "Record":
         """Return the record of a run that begins."""
-        return cls(History(hyperparameters), Keyframes(budget))
+        return cls(History(hyperparameters), Keyframes())
+
+    @property
+    def effort(self) -> np.ndarray:
+        """What it takes to make all iterations before each, in steps, [iterations + 1] int.
+
+        Steps take as long as there are, whatever else the machine does meanwhile.
+        """
+        steps = self.history.columns["steps"]
+        return np.concatenate([[0], np.cumsum(steps + FIXED)])
 
     def append(
         self, rows: Columns, hyperparameters: Hyperparameters, states: Iterable[TrainerState]
     ) -> None:
         """Keep the iterations that follow, made with the same hyperparameters from these states."""
-        self._keyframes.add(states)
+        self.keyframes.add(states)
         self.history.append(rows, hyperparameters)
 
     def holds(self, iteration: int) -> bool:
@@ -40,14 +51,14 @@ class Record:
 
     def way_to(self, iteration: int) -> Way:
         """Return how to make an iteration again; it must be held."""
-        state = self._keyframes.nearest(iteration)
+        state = self.keyframes.nearest(iteration)
         numbers = range(state.iteration, iteration + 1)
         return Way(state, tuple(map(self.history.hyperparameters_at, numbers)))
 
     def forked(self, branch: int, iteration: int) -> "Record":
         """Return the record of a branch that leaves this one, which is `branch`, there."""
         fork = Fork(branch, iteration)
-        return Record(self.history.until(iteration), self._keyframes.before(iteration - 1), fork)
+        return Record(self.history.until(iteration), self.keyframes.before(iteration - 1), fork)
 
     def take(self, branch: BranchContents) -> None:
         """Keep the iterations of a session's branch, which goes on from here."""
@@ -56,7 +67,7 @@ class Record:
             rows = {name: column[own] for name, column in branch.scalars.items()}
             self.history.append(rows, hyperparameters)
         made_from = sorted(number for number in branch.states if number < branch.end)
-        self._keyframes.add(branch.states[number] for number in made_from)
+        self.keyframes.add(branch.states[number] for number in made_from)
 
     def columns_from(self, iteration: int) -> Columns:
         """Return the scalars from an iteration on, read-only."""
@@ -75,7 +86,7 @@ class Record:
 
     def states_from(self, start: TrainerState, last: TrainerState) -> KeptStates:
         """Return the states that are kept between two, and these."""
-        return KeptStates(start, self._keyframes.packed, last)
+        return KeptStates(start, self.keyframes.packed, last)
 
 
 def _spans(branch: BranchContents) -> Iterator[tuple[int, int, Hyperparameters]]:

@@ -6,10 +6,9 @@ from contextlib import contextmanager
 import numpy as np
 
 from pgviz.training.commands import RequestFrame
-from pgviz.training.engine import Engine, Opened, Progress, Task, Way
+from pgviz.training.engine import Engine, Opened, Progress, Retraced, Task, Way
 from pgviz.training.experiment import Experiment
 from pgviz.training.inbox import Inbox
-from pgviz.training.iteration import Iteration
 
 
 class Revocable:
@@ -39,7 +38,7 @@ class Revocable:
         self._go_back(inbox)
         self._engine.work(task, inbox, report)
 
-    def retrace(self, way: Way, inbox: Inbox) -> Iteration | None:
+    def retrace(self, way: Way, inbox: Inbox) -> Retraced | None:
         self._go_back(inbox)
         return self._engine.retrace(way, inbox)
 

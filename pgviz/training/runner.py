@@ -12,6 +12,7 @@ from pgviz.training.engine import Engine, Message
 from pgviz.training.experiment import Experiment
 from pgviz.training.history import History
 from pgviz.training.inbox import Inbox
+from pgviz.training.memory import BUDGET
 from pgviz.training.saver import Saver
 from pgviz.training.snapshot import Snapshot
 from pgviz.training.trainer import Trainer
@@ -33,12 +34,14 @@ class Runner:
         experiment: Experiment,
         engine: Engine | None = None,
         saver: Saver | None = None,
+        budget: int = BUDGET,
     ) -> None:
+        """`budget` is how many bytes the past of a run may take: what is kept to go back to it."""
         self._engine = engine or Anywhere()
         self._inbox = Inbox()
         self._bulletin = Bulletin(Snapshot(experiment))
         self.saver = saver
-        self._trainer = Trainer(self._engine, self._inbox, self._bulletin, saver)
+        self._trainer = Trainer(self._engine, self._inbox, self._bulletin, saver, budget)
         # A daemon, so that an environment that hangs in it can't keep the program from ending.
         self._thread = threading.Thread(target=self._live, name="pgviz trainer", daemon=True)
 

@@ -12,6 +12,7 @@ from pgviz.training.engine import Message, WorldFacts
 from pgviz.training.experiment import Experiment
 from pgviz.training.history import History, Setting
 from pgviz.training.iteration import Iteration
+from pgviz.training.memory import MemoryUse
 from pgviz.training.state import TrainerState
 
 Activity = Literal["opening", "paused", "advancing", "running"]
@@ -44,6 +45,7 @@ class Snapshot:
     message: Message | None = None
     frame: Frame | None = None  # the newest that was asked for
     breakpoints: tuple[Breakpoint, ...] = ()  # at which it stops by itself
+    memory: MemoryUse = field(default_factory=MemoryUse)  # that its past takes
     notes: str = ""  # the user's, of this run
 
     @property

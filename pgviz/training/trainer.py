@@ -20,6 +20,7 @@ from pgviz.training.commands import (
     Revisit,
     Run,
     SetBreakpoints,
+    SetBudget,
     SetHyperparameters,
     SetNotes,
     Switch,
@@ -29,6 +30,7 @@ from pgviz.training.engine import Engine, EngineFailed, Message, Progress, Task
 from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import DECLARATIONS
 from pgviz.training.inbox import Inbox
+from pgviz.training.memory import BUDGET
 from pgviz.training.opening import Opening
 from pgviz.training.past import Past
 from pgviz.training.revocable import Revocable
@@ -46,11 +48,13 @@ class Trainer:
         inbox: Inbox,
         bulletin: Bulletin[Snapshot],
         saver: Saver | None = None,
+        budget: int = BUDGET,
     ) -> None:
+        """`budget` is how many bytes the past of a run may take."""
         self._engine = Revocable(engine)
         self._inbox = inbox
         self._bulletin = bulletin
-        self._past = Past(self._engine, inbox, bulletin)
+        self._past = Past(self._engine, inbox, bulletin, budget)
         self._saver = saver
         self._opening = Opening(self._engine, inbox, bulletin, self._past, saver)
         self._speedometer = Speedometer()
@@ -97,7 +101,12 @@ class Trainer:
         if self._remaining is not None:
             self._remaining -= len(steps)
         rate = self._speedometer.rate
-        self._bulletin.publish(iteration=iteration, state=iteration.after, steps_per_second=rate)
+        self._bulletin.publish(
+            iteration=iteration,
+            state=iteration.after,
+            steps_per_second=rate,
+            memory=self._past.memory,
+        )
         if progress.struck is not None:
             self._bulletin.newest.history.note_stop(iteration.number, progress.struck)
             self._halt(Message(progress.struck.account(iteration.scalars), is_fault=False))
@@ -176,6 +185,9 @@ class Trainer:
     def _set_notes(self, command: SetNotes) -> None:
         self._past.set_notes(command.notes)
 
+    def _set_budget(self, command: SetBudget) -> None:
+        self._past.set_budget(command.bytes)
+
     def _set_breakpoints(self, command: SetBreakpoints) -> None:
         self._bulletin.publish(breakpoints=command.breakpoints)
 
@@ -220,6 +232,7 @@ class Trainer:
         Advance: _advance,
         SetHyperparameters: _set_hyperparameters,
         SetBreakpoints: _set_breakpoints,
+        SetBudget: _set_budget,
         SetNotes: _set_notes,
         Reset: _reset,
         Restore: _restore,

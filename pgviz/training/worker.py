@@ -14,7 +14,7 @@ import gymnasium
 from pgviz.environments.world import EnvironmentSpec
 from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.commands import RequestFrame
-from pgviz.training.engine import EngineFailed, Opened, Progress, Task, Way
+from pgviz.training.engine import EngineFailed, Opened, Progress, Retraced, Task, Way
 from pgviz.training.experiment import Experiment
 from pgviz.training.history import columns_of
 from pgviz.training.in_thread import InThread
@@ -92,8 +92,8 @@ class Worker:
     def _render(self, request: RequestFrame) -> Any:
         return self._engine.render(request)
 
-    def _retrace(self, way: Way) -> Iteration | Stopped:
-        return self._engine.last_of(way, lambda: self._flag.value) or Stopped()
+    def _retrace(self, way: Way) -> Retraced | Stopped:
+        return self._engine.traced(way, lambda: self._flag.value) or Stopped()
 
     _answers: Mapping[type, Any] = {
         Experiment: _open,

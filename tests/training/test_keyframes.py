@@ -1,4 +1,8 @@
-"""States of the past are found again, within a number of bytes."""
+"""States of the past are found again; those that are left out are near one that is kept."""
+
+import tracemalloc
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -9,8 +13,6 @@ from pgviz.training.keyframes import Keyframes
 from pgviz.training.optimizers import OptimizerState
 from pgviz.training.state import TrainerState
 
-PLENTY = 10**9
-
 
 def state(iteration: int, size: int = 3) -> TrainerState:
     theta = np.random.default_rng(iteration).normal(size=size)
@@ -19,8 +21,8 @@ def state(iteration: int, size: int = 3) -> TrainerState:
     return TrainerState(iteration, freeze(theta), optimizer, UNFITTED, seed=7)
 
 
-def kept(count: int, budget: int = PLENTY, first: int = 0, at_once: int = 1) -> Keyframes:
-    keyframes = Keyframes(budget)
+def kept(count: int, first: int = 0, at_once: int = 1) -> Keyframes:
+    keyframes = Keyframes()
     for begin in range(first, first + count, at_once):
         keyframes.add(state(each) for each in range(begin, begin + at_once))
     return keyframes
@@ -49,32 +51,88 @@ def test_what_is_found_is_read_only() -> None:
     assert not found.optimizer.velocity.flags.writeable
 
 
+def efforts(*each: int) -> np.ndarray:
+    return np.concatenate([[0], np.cumsum(each)])
+
+
+def numbers(keyframes: Keyframes) -> list[int]:
+    return list(keyframes.packed)
+
+
 @pytest.mark.parametrize("first", [0, 13])
-@pytest.mark.parametrize("count", [40, 1000])
-def test_without_room_the_nearest_one_is_not_far(first: int, count: int) -> None:
-    budget = 8_000
-    keyframes = kept(count, budget, first)
-    assert keyframes.size <= budget
-    apart = max(each - keyframes.nearest(each).iteration for each in range(first, first + count))
-    assert apart < 4 * count / len(keyframes)  # evenly spread
-    assert same(keyframes.nearest(first), state(first))
-    newest = first + count - 1
-    assert same(keyframes.nearest(newest), state(newest))
+@pytest.mark.parametrize("count", [1, 40, 1000])
+@pytest.mark.parametrize("gap", [1, 5, 8, 100])
+def test_where_all_take_the_same_no_gap_is_wider_than_allowed(
+    first: int, count: int, gap: int
+) -> None:
+    keyframes, end = kept(count, first), first + count
+    keyframes.thin(gap, np.arange(end + 1))
+    assert all(later - each <= gap for each, later in pairwise(numbers(keyframes)))
+    assert end - 1 - numbers(keyframes)[-1] <= gap
+    assert len(keyframes) <= 2 * count / gap + 2 * np.log2(end + 1) + 1
+    for each in range(first, end):
+        at = numbers(keyframes)[np.searchsorted(numbers(keyframes), each, side="right") - 1]
+        assert same(keyframes.nearest(each), state(end - 1 if each == end - 1 else at))
 
 
-def test_one_state_is_kept_however_large() -> None:
-    keyframes = kept(3, budget=1)
-    assert same(keyframes.nearest(0), state(0))
-    assert same(keyframes.nearest(2), state(2))
+@pytest.mark.parametrize("gap", [10, 100, 1000])
+def test_where_some_take_long_more_are_kept(gap: int) -> None:
+    each = np.random.default_rng(3).choice([1, 2, 300], size=500)
+    keyframes, effort = kept(500), efforts(*each)
+    keyframes.thin(gap, effort)
+    for begin, end in pairwise([*numbers(keyframes), 500]):
+        assert effort[end] - effort[begin] <= gap or end - begin == 1
+    longest = [begin for begin in range(500) if each[begin] > gap]
+    assert set(longest) <= set(numbers(keyframes))
 
 
-@pytest.mark.parametrize("budget", [PLENTY, 8_000])
-def test_a_branch_has_the_past_and_goes_its_own_way(budget: int) -> None:
-    keyframes = kept(100, budget)
+def test_thinning_twice_is_thinning_by_the_wider_gap() -> None:
+    effort = efforts(*np.random.default_rng(5).integers(1, 40, size=300))
+    once, twice = kept(300), kept(300)
+    once.thin(90, effort)
+    for gap in (3, 90, 20):
+        twice.thin(gap, effort)
+    assert numbers(once) == numbers(twice)
+    assert once.size == twice.size
+
+
+def test_no_gap_is_too_wide_where_thinning_goes_on_while_more_are_added() -> None:
+    keyframes = kept(9)
+    for end in range(10, 400):
+        keyframes.add([state(end - 1)])
+        keyframes.thin(6, np.arange(end + 1))
+        assert all(later - each <= 6 for each, later in pairwise(numbers(keyframes)))
+
+
+def test_the_first_and_the_newest_stay_whatever_the_gap() -> None:
+    keyframes = kept(30)
+    keyframes.thin(10**9, np.arange(31))
+    assert numbers(keyframes) == [0]
+    assert same(keyframes.nearest(28), state(0))
+    assert same(keyframes.nearest(29), state(29))
+
+
+@pytest.mark.parametrize("gap", [0, 10])
+def test_a_branch_has_the_past_and_goes_its_own_way(gap: int) -> None:
+    keyframes = kept(100)
+    keyframes.thin(gap, np.arange(101))
     branch = keyframes.before(50)
     branch.add([state(1050)])
     assert branch.nearest(1050).iteration == 1050
     assert all(branch.nearest(each).iteration <= each for each in range(50))
     assert same(branch.nearest(0), state(0))
     assert same(keyframes.nearest(99), state(99))
-    assert branch.size <= max(budget, 0) + 2_000
+    branch.thin(10**9, np.arange(1052))
+    assert len(keyframes) == len(kept(100)) or gap
+
+
+@pytest.mark.parametrize("count", [1_000, 20_000])
+def test_the_size_is_what_python_takes(count: int) -> None:
+    one = state(0)
+    tracemalloc.start()
+    keyframes = Keyframes()
+    for number in range(count):
+        keyframes.add([replace(one, iteration=number)])
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 0.75 * keyframes.size < taken <= keyframes.size

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from pgviz.environments.errors import PgvizError
 from pgviz.training.bulletin import Bulletin
@@ -45,7 +46,7 @@ class Opening:
             self._past.begin(experiment, opened.state)
             if self._saver is not None:
                 self._saver.begin()
-            self._show(activity, opened.world, None, opened.note)
+            self._show(activity, opened.world, opened.note)
 
     def restore(self, command: Restore, activity: Activity) -> None:
         """Go on with a session, in that activity."""
@@ -54,8 +55,15 @@ class Opening:
             opened = self._engine.open(contents.experiment, self._inbox)
             with faults_told("The session can't be opened"):
                 require_fits(contents, opened.world)
-            last = self._past.restore(contents)
-            self._show(activity, opened.world, last, opened.note or self._doubt(last))
+            last, shown = self._past.restore(contents)
+            self._show(
+                activity,
+                opened.world,
+                opened.note or self._doubt(last),
+                iteration=last,
+                revisited=shown,
+                breakpoints=contents.breakpoints,
+            )
         self._hand_over(command.writer, is_restored=self._bulletin.newest.run != before)
 
     @contextmanager
@@ -66,17 +74,15 @@ class Opening:
         except EngineFailed as failed:
             self._bulletin.publish(activity=activity, message=failed.message)
 
-    def _show(
-        self, activity: Activity, world: WorldFacts, last: Iteration | None, note: str
-    ) -> None:
+    def _show(self, activity: Activity, world: WorldFacts, note: str, **restored: Any) -> None:
+        begun = {"iteration": None, **self._past.shown}
         self._bulletin.publish(
             run=self._bulletin.newest.run + 1,
             activity=activity,
             world=world,
-            iteration=last,
             message=Message(note) if note else None,
             frame=None,
-            **self._past.shown,
+            **(begun | restored),
         )
 
     def _doubt(self, last: Iteration | None) -> str:

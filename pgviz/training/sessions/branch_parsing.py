@@ -10,15 +10,16 @@ from pgviz.environments.batch import freeze
 from pgviz.environments.errors import shorten
 from pgviz.estimation.value import ValueFit
 from pgviz.training.fork import Fork
-from pgviz.training.history import DTYPES, Columns
+from pgviz.training.history import DTYPES, Columns, Stop
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.optimizers import OptimizerState
 from pgviz.training.sessions.arrays import FLOATS, decoded, require_finite
+from pgviz.training.sessions.breakpoint_values import parse_breakpoint
 from pgviz.training.sessions.contents import BranchContents
 from pgviz.training.sessions.failures import Damaged
 from pgviz.training.sessions.hyperparameter_values import parse_hyperparameters
 from pgviz.training.sessions.json_text import from_json
-from pgviz.training.sessions.schema import ARRAYS, CHANGES, SCALARS, STATES, Row, Rows
+from pgviz.training.sessions.schema import ARRAYS, CHANGES, SCALARS, STATES, STOPS, Row, Rows
 from pgviz.training.state import TrainerState
 
 OF_OPTIMIZERS: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +50,7 @@ def parse_branch(row: Row, rows: Rows) -> BranchContents:
         changes=tuple(_changes(rows[CHANGES.name], where)),
         scalars=scalars,
         states={state.iteration: state for state in _states(rows, where)},
+        stops=tuple(_stops(rows[STOPS.name], where)),
     )
 
 
@@ -59,7 +61,7 @@ def _text(value: Any, what: str) -> str:
 
 
 def _require_counts(row: Row, rows: Rows, where: str) -> None:
-    for name in (CHANGES.name, STATES.name):
+    for name in (CHANGES.name, STATES.name, STOPS.name):
         if row[name] != len(rows[name]):
             raise Damaged(f"{where} there are {len(rows[name])} {name}, not {row[name]}")
 
@@ -80,6 +82,12 @@ def _changes(rows: Sequence[Row], where: str) -> Iterator[tuple[int, Hyperparame
         if not isinstance(values, dict):
             raise Damaged(f"{what} are an object, not {shorten(repr(values), 40)}")
         yield row["iteration"], parse_hyperparameters(values, what)
+
+
+def _stops(rows: Sequence[Row], where: str) -> Iterator[Stop]:
+    for row in rows:
+        what = f"{where} the breakpoint at iteration {row['iteration']}"
+        yield row["iteration"], parse_breakpoint(from_json(row["breakpoint"], what), what)
 
 
 def _states(rows: Rows, where: str) -> Iterator[TrainerState]:

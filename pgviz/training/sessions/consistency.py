@@ -22,7 +22,7 @@ def require_consistent(contents: SessionContents) -> None:
 
 
 def _require_whole(branch: BranchContents) -> None:
-    for require in (_require_scalars, _require_changes, _require_states):
+    for require in (_require_scalars, _require_changes, _require_states, _require_stops):
         require(branch)
 
 
@@ -57,6 +57,15 @@ def _require_states(branch: BranchContents) -> None:
             raise _wrong(branch, f"it can't have a state before iteration {iteration}")
 
 
+def _require_stops(branch: BranchContents) -> None:
+    iterations = [iteration for iteration, _ in branch.stops]
+    if iterations != sorted(set(iterations)):
+        raise _wrong(branch, "its stops are not at one iteration each, in order")
+    for iteration in iterations:
+        if not branch.first <= iteration < branch.end:
+            raise _wrong(branch, f"it can't have stopped at iteration {iteration}")
+
+
 def _require_fork(branch: BranchContents, by_number: Mapping[int, BranchContents]) -> None:
     if branch.fork is None:
         return
@@ -75,7 +84,7 @@ def _require_shown(contents: SessionContents, by_number: Mapping[int, BranchCont
     if contents.current not in by_number:
         raise Damaged(f"it shows branch {contents.current}, which isn't there")
     end, shown = by_number[contents.current].end, contents.shown
-    if shown is not None and not 0 <= shown <= end:
+    if shown is not None and not 0 <= shown < end:
         raise Damaged(f"it shows iteration {shown}, which branch {contents.current} doesn't have")
 
 

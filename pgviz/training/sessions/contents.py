@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pgviz.environments.batch import freeze
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.experiment import Experiment
 from pgviz.training.fork import Fork
-from pgviz.training.history import Columns
+from pgviz.training.history import Columns, Stop
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.state import TrainerState
 
@@ -27,6 +28,7 @@ class BranchContents:
     changes: tuple[tuple[int, Hyperparameters], ...]  # (from which iteration on, with what)
     scalars: Columns  # of its own iterations, in order
     states: Mapping[int, TrainerState]  # by iteration
+    stops: tuple[Stop, ...] = ()  # at iterations of its own, in order
 
     @property
     def first(self) -> int:
@@ -48,6 +50,12 @@ class SessionContents:
     current: int  # the number of the branch that is shown
     shown: int | None = None  # the iteration that is shown; None for the newest
     notes: str = ""  # the user's
+    breakpoints: tuple[Breakpoint, ...] = ()  # at which the run stops by itself
+
+    @property
+    def is_trivial(self) -> bool:
+        """Whether it holds no more than a run that has just begun."""
+        return not self.notes and len(self.branches) == 1 and self.branches[0].end <= 1
 
     def branch(self, number: int) -> BranchContents:
         """Return the branch of that number; it must be there."""

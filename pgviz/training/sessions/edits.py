@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.experiment import Experiment
 from pgviz.training.fork import Fork
+from pgviz.training.history import Stop
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.sessions.rows import (
@@ -16,6 +18,7 @@ from pgviz.training.sessions.rows import (
     meta_rows,
     scalar_rows,
     state_row,
+    stop_rows,
 )
 from pgviz.training.sessions.schema import (
     ARRAYS,
@@ -24,6 +27,7 @@ from pgviz.training.sessions.schema import (
     OF_BRANCHES,
     SCALARS,
     STATES,
+    STOPS,
     TABLES,
     Row,
     Table,
@@ -44,6 +48,7 @@ class SavedBranch:
     end: int
     last: tuple[bytes, ...]  # the scalars of its last iteration
     states: frozenset[int]  # the iterations before which a state is kept
+    stops: tuple[Stop, ...]
 
     @classmethod
     def of(cls, branch: BranchContents) -> "SavedBranch":
@@ -57,6 +62,7 @@ class SavedBranch:
             end=branch.end,
             last=_scalars_at(branch, count - 1) if count else (),
             states=frozenset(branch.states),
+            stops=branch.stops,
         )
 
     def goes_on_as(self, branch: BranchContents) -> bool:
@@ -79,13 +85,20 @@ class Saved:
     current: int
     shown: int | None
     notes: str
+    breakpoints: tuple[Breakpoint, ...]
 
     @classmethod
     def of(cls, contents: SessionContents) -> "Saved":
         """Return what is remembered once a session is in the file."""
         branches = {branch.number: SavedBranch.of(branch) for branch in contents.branches}
-        place = contents.current, contents.shown, contents.notes
-        return cls(contents.experiment, branches, *place)
+        return cls(
+            experiment=contents.experiment,
+            branches=branches,
+            current=contents.current,
+            shown=contents.shown,
+            notes=contents.notes,
+            breakpoints=contents.breakpoints,
+        )
 
 
 def first_edits(contents: SessionContents, *, is_open: bool) -> Iterator[Edit]:
@@ -112,6 +125,7 @@ def edits(before: Saved, contents: SessionContents) -> Iterator[Edit]:
 def _added(branch: BranchContents) -> Iterator[Edit]:
     yield from _insertions(BRANCHES, [branch_row(branch)])
     yield from _insertions(CHANGES, change_rows(branch))
+    yield from _insertions(STOPS, stop_rows(branch))
     yield from _insertions(SCALARS, scalar_rows(branch, 0))
     yield from _states(branch, branch.states)
 
@@ -123,6 +137,9 @@ def _continued(before: SavedBranch, branch: BranchContents) -> Iterator[Edit]:
     if before.changes != branch.changes:
         yield _deletion(CHANGES, branch=branch.number)
         yield from _insertions(CHANGES, change_rows(branch))
+    if before.stops != branch.stops:
+        yield _deletion(STOPS, branch=branch.number)
+        yield from _insertions(STOPS, stop_rows(branch))
     begun = before.end - before.first
     yield from _insertions(SCALARS, scalar_rows(branch, begun - begun % BLOCK))
     yield from _states(branch, branch.states.keys() - before.states)

@@ -28,11 +28,13 @@ def _parsed(declaration: Declaration, value: Any, what: str) -> Any:
         parsed = declaration.parse(given)
     except PgvizError as error:
         raise Damaged(f"{what}.{declaration.key}: {str(error).removesuffix('.')}") from error
-    if parsed != given or not _same_kind(parsed, given):
+    if not is_same(parsed, given):
         raise Damaged(f"{what}.{declaration.key} is of a wrong type: {shorten(repr(value), 40)}")
     return parsed
 
 
-def _same_kind(parsed: Any, given: Any) -> bool:
+def is_same(parsed: Any, given: Any) -> bool:
+    """Return whether a value is what the file has, of the kind that it should be there."""
     # JSON need not tell 1 from 1.0
-    return type(parsed) is type(given) or (isinstance(parsed, float) and type(given) is int)
+    is_kind = type(parsed) is type(given) or (isinstance(parsed, float) and type(given) is int)
+    return is_kind and bool(parsed == given)

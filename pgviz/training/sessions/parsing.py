@@ -1,12 +1,14 @@
 """From the rows of a session file to what the session holds; nothing of them is taken on trust."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pgviz.environments.errors import shorten
 from pgviz.environments.world import EnvironmentSpec
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.experiment import LARGEST_SEED, Experiment
 from pgviz.training.sessions.branch_parsing import parse_branch
+from pgviz.training.sessions.breakpoint_values import parse_breakpoint
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.sessions.failures import Damaged
 from pgviz.training.sessions.hyperparameter_values import parse_hyperparameters
@@ -32,6 +34,7 @@ REQUIRED: Mapping[str, tuple[type, ...]] = {
     "current": (int,),
     "shown": (int, type(None)),
     "notes": (str,),
+    "breakpoints": (list,),
 }
 
 
@@ -40,20 +43,30 @@ def parse(rows: Rows) -> SessionContents:
 
     Raises Damaged, which says where something is missing or wrong.
     """
-    meta = parse_meta(rows[META.name])
+    meta = _meta(rows[META.name])
     return SessionContents(
         experiment=_experiment(meta),
         branches=_branches(meta["branches"], rows),
         current=meta["current"],
         shown=meta["shown"],
         notes=meta["notes"],
+        breakpoints=tuple(_breakpoints(meta["breakpoints"])),
     )
 
 
-def parse_meta(rows: Sequence[Row]) -> dict[str, Any]:
+def parse_open(rows: Iterable[Row]) -> bool:
+    """Return whether the rows of `meta`, of any version, say that the file was not closed."""
+    return bool(_value(_texts(rows), "open", REQUIRED["open"]))
+
+
+def _meta(rows: Iterable[Row]) -> dict[str, Any]:
     """Return what is said of the session as a whole; keys that are not known are passed over."""
-    texts = {row["key"]: row["value"] for row in rows}
+    texts = _texts(rows)
     return {key: _value(texts, key, kinds) for key, kinds in REQUIRED.items()}
+
+
+def _texts(rows: Iterable[Row]) -> dict[Value, str]:
+    return {row["key"]: row["value"] for row in rows}
 
 
 def _value(texts: Mapping[Any, str], key: str, kinds: tuple[type, ...]) -> Any:
@@ -77,6 +90,11 @@ def _experiment(meta: Mapping[str, Any]) -> Experiment:
     if not 0 <= meta["seed"] <= LARGEST_SEED:
         raise Damaged(f"in meta the seed is {shorten(str(meta['seed']), 40)}")
     return Experiment(EnvironmentSpec(id, arguments), begun, meta["seed"], meta["scenario"])
+
+
+def _breakpoints(values: list[Any]) -> Iterator[Breakpoint]:
+    for number, value in enumerate(values):
+        yield parse_breakpoint(value, f"in meta breakpoint {number}")
 
 
 def _branches(numbers: list[Any], rows: Rows) -> tuple[BranchContents, ...]:

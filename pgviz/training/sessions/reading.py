@@ -12,7 +12,7 @@ from pgviz.training.sessions.consistency import require_consistent
 from pgviz.training.sessions.contents import SessionContents
 from pgviz.training.sessions.failures import REASONS, Damaged, told
 from pgviz.training.sessions.migrations import migrated, tables_of
-from pgviz.training.sessions.parsing import parse, parse_meta
+from pgviz.training.sessions.parsing import parse, parse_open
 from pgviz.training.sessions.schema import (
     APPLICATION_ID,
     CHECKSUM,
@@ -45,7 +45,7 @@ def is_open(path: Path) -> bool:
     with told(path, "can't be opened"), reading(path) as connection:
         tables = tables_of(_version(path, connection))
         rows = _rows(connection, tables[META.name], _Budget(size_of(path)))
-        return bool(parse_meta(list(rows))["open"])
+        return parse_open(rows)
 
 
 def version_of(path: Path) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 
 from pgviz import __version__
 from pgviz.training.sessions.arrays import FLOATS, encoded
+from pgviz.training.sessions.breakpoint_values import mapping_of
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.sessions.json_text import to_json
 from pgviz.training.sessions.schema import Row
@@ -37,6 +38,7 @@ def branch_row(branch: BranchContents) -> Row:
         "iterations": branch.end - branch.first,
         "changes": len(branch.changes),
         "states": len(branch.states),
+        "stops": len(branch.stops),
     }
 
 
@@ -45,6 +47,13 @@ def change_rows(branch: BranchContents) -> Iterator[Row]:
     for iteration, hyperparameters in branch.changes:
         text = to_json(hyperparameters.as_mapping(), "A change of hyperparameters")
         yield {"branch": branch.number, "iteration": iteration, "hyperparameters": text}
+
+
+def stop_rows(branch: BranchContents) -> Iterator[Row]:
+    """Yield which breakpoint struck at which iteration of a branch."""
+    for iteration, breakpoint in branch.stops:
+        text = to_json(mapping_of(breakpoint), "A breakpoint")
+        yield {"branch": branch.number, "iteration": iteration, "breakpoint": text}
 
 
 def state_row(branch: int, state: TrainerState) -> Row:
@@ -102,4 +111,5 @@ def _meta(contents: SessionContents, *, is_open: bool) -> Mapping[str, Any]:
         "current": contents.current,
         "shown": contents.shown,
         "notes": contents.notes,
+        "breakpoints": [mapping_of(each) for each in contents.breakpoints],
     }

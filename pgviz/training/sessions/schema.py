@@ -8,7 +8,7 @@ from typing import Any
 
 SUFFIX = ".pgviz"
 APPLICATION_ID = 0x70677669  # "pgvi", in the header of the SQLite file
-VERSION = 1  # the header's user_version
+VERSION = 2  # the header's user_version
 
 Value = int | str | bytes | None
 Row = Mapping[str, Any]
@@ -101,6 +101,7 @@ BRANCHES = Table(
         "iterations": int,
         "changes": int,
         "states": int,
+        "stops": int,
     },
     ("number",),
     optional=("fork_branch", "fork_iteration"),
@@ -115,11 +116,14 @@ STATES = Table(
     {"branch": int, "iteration": int, "seed": int, "optimizer": str, "count": int},
     ("branch", "iteration"),
 )
+STOPS = Table(
+    "stops", {"branch": int, "iteration": int, "breakpoint": str}, ("branch", "iteration")
+)
 ARRAY = {"branch": int, "iteration": int, "name": str, "dtype": str, "shape": str, "data": bytes}
 ARRAYS = Table("arrays", ARRAY, ("branch", "iteration", "name"))
 SCALARS = Table("scalars", ARRAY, ("branch", "iteration", "name"))
 
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (META, BRANCHES, CHANGES, STATES, ARRAYS, SCALARS)}
+    {table.name: table for table in (META, BRANCHES, CHANGES, STATES, STOPS, ARRAYS, SCALARS)}
 )
-OF_BRANCHES = (CHANGES, STATES, ARRAYS, SCALARS)  # whose rows belong to a branch
+OF_BRANCHES = (CHANGES, STATES, STOPS, ARRAYS, SCALARS)  # whose rows belong to a branch

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 PAGE = 4096  # bytes
-TABLES = "meta", "branches", "changes", "states", "arrays", "scalars"
+TABLES = "meta", "branches", "changes", "states", "stops", "arrays", "scalars"
 
 Mutation = Callable[[bytes, np.random.Generator], bytes]
 

@@ -31,7 +31,7 @@ def alter(path: Path, *statements: str, sealed: bool = True) -> None:
 
 
 def seal(connection: sqlite3.Connection) -> None:
-    names = "meta", "branches", "changes", "states", "arrays", "scalars"
+    names = "meta", "branches", "changes", "states", "stops", "arrays", "scalars"
     for table in names:
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         if "checksum" in columns:

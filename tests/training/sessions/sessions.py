@@ -1,7 +1,7 @@
 """Sessions to write and to read: real ones, from a plain loop, and ones of any values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,8 @@ from hypothesis.extra import numpy as arrays
 from pgviz.environments import EnvironmentSpec
 from pgviz.environments.batch import freeze
 from pgviz.estimation.value import ValueFit
+from pgviz.training.breakpoint_kinds import KINDS
+from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.declarations import Choice, Declaration, Integer, Number, Sizes
 from pgviz.training.experiment import LARGEST_SEED, Experiment
 from pgviz.training.fork import Fork
@@ -27,6 +29,8 @@ LATER = FITTED.changed({"learning_rate": 0.3})
 EXPERIMENT = Experiment(GRID, FITTED, seed=3, scenario="gridworld")
 CHANGED_AT, LEFT_AT, MOST = 4, 6, 12
 
+STOPS = ((2, Breakpoint("mean-return", -3.5)), (9, Breakpoint("first-success")))
+BREAKPOINTS = (Breakpoint("spike", 7.5), Breakpoint("iteration", 100))
 CHANGES = ((0, FITTED), (CHANGED_AT, LATER))
 MOMENTUM = LATER.changed({"optimizer": "momentum"})
 
@@ -47,8 +51,8 @@ def session(made: list[Iteration], count: int, **more: Any) -> SessionContents:
 
 
 def branched(made: list[Iteration]) -> SessionContents:
-    """Return a session of two branches, notes, and something that is shown."""
-    first = session(made, 10).branches[0]
+    """Return a session of two branches, where they stopped, notes, and what is shown."""
+    first = replace(session(made, 10).branches[0], stops=STOPS)
     others = {**dict(CHANGES), LEFT_AT: MOMENTUM}
     own = list(plainly(EXPERIMENT, 9, others))[LEFT_AT:]
     second = BranchContents(
@@ -58,8 +62,10 @@ def branched(made: list[Iteration]) -> SessionContents:
         changes=((LEFT_AT, MOMENTUM),),
         scalars=columns_of([each.scalars for each in own]),
         states={LEFT_AT: own[0].before, 9: own[-1].after},
+        stops=((7, Breakpoint("entropy", 1.25)),),
     )
-    return SessionContents(EXPERIMENT, (first, second), 2, shown=7, notes='α too large? "so"\n\0')
+    notes = 'α too large? "so"\n\0'
+    return SessionContents(EXPERIMENT, (first, second), 2, 7, notes, BREAKPOINTS)
 
 
 def bytes_of(value: Any) -> dict[str, Any]:
@@ -118,6 +124,12 @@ hyperparameters = st.fixed_dictionaries(
 ).map(lambda values: Hyperparameters().changed(values))
 
 
+@st.composite
+def breakpoints(draw: Any) -> Breakpoint:
+    kind = draw(st.sampled_from(list(KINDS.values())))
+    return Breakpoint(kind.key, 0.0 if kind.threshold is None else draw(values_of(kind.threshold)))
+
+
 def vectors(count: int) -> st.SearchStrategy[np.ndarray]:
     """Return finite vectors of any bits."""
     return arrays.arrays(np.float64, count, elements=finite).map(freeze)
@@ -156,6 +168,7 @@ def branches(draw: Any, number: int, fork: Fork | None) -> BranchContents:
     end = first + draw(st.integers(0, 3))
     kept = {first, end} | draw(st.sets(st.integers(first, end), max_size=2))
     at = {first} | draw(st.sets(st.integers(first, end), max_size=2))
+    stopped = {each for each in draw(st.sets(st.integers(first, end), max_size=2)) if each < end}
     return BranchContents(
         number=number,
         name=draw(texts),
@@ -163,6 +176,7 @@ def branches(draw: Any, number: int, fork: Fork | None) -> BranchContents:
         changes=tuple((each, draw(hyperparameters)) for each in sorted(at)),
         scalars=draw(scalars(first, end)),
         states={each: draw(states(each)) for each in sorted(kept)},
+        stops=tuple((each, draw(breakpoints())) for each in sorted(stopped)),
     )
 
 
@@ -180,5 +194,6 @@ def sessions(draw: Any) -> SessionContents:
         draw(st.none() | texts),
     )
     both = (first,) if second is None else (first, second)
-    shown = draw(st.none() | st.integers(0, both[-1].end))
-    return SessionContents(experiment, both, both[-1].number, shown, draw(texts))
+    shown = draw(st.none() | st.integers(0, both[-1].end - 1)) if both[-1].end else None
+    chosen = tuple(draw(st.lists(breakpoints(), max_size=3)))
+    return SessionContents(experiment, both, both[-1].number, shown, draw(texts), chosen)

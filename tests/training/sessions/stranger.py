@@ -8,12 +8,13 @@ from typing import Any
 
 from tests.training.sessions.resealed import checksum
 
-APPLICATION_ID, VERSION = 0x70677669, 1
+APPLICATION_ID, VERSION = 0x70677669, 2
 COLUMNS = {
     "meta": "key value",
-    "branches": "number name fork_branch fork_iteration iterations changes states",
+    "branches": "number name fork_branch fork_iteration iterations changes states stops",
     "changes": "branch iteration hyperparameters",
     "states": "branch iteration seed optimizer count",
+    "stops": "branch iteration breakpoint",
     "arrays": "branch iteration name dtype shape data",
     "scalars": "branch iteration name dtype shape data",
 }
@@ -38,6 +39,10 @@ class Session:
     def changes(self, branch: int) -> list[tuple[int, Row]]:
         rows = self._of("changes", branch)
         return [(row["iteration"], json.loads(row["hyperparameters"])) for row in rows]
+
+    def stops(self, branch: int) -> list[tuple[int, Row]]:
+        rows = self._of("stops", branch)
+        return [(row["iteration"], json.loads(row["breakpoint"])) for row in rows]
 
     def states(self, branch: int) -> list[Row]:
         return self._of("states", branch)

@@ -145,6 +145,7 @@ META = "UPDATE meta SET value='{}' WHERE key='{}'"
 SCALARS = "UPDATE scalars SET {} WHERE branch=0 AND name='mean_return'"
 THETA = "UPDATE arrays SET {} WHERE branch=0 AND iteration=3 AND name='theta'"
 CHANGE = "UPDATE changes SET hyperparameters=json_set(hyperparameters, '$.{}', {})"
+STOP = "UPDATE stops SET breakpoint='{}' WHERE iteration=7"
 NAN, MINUS_INFINITY = "x'000000000000f87f'", "x'000000000000f0ff'"
 
 FAULTS: dict[str, tuple[str, str]] = {
@@ -214,11 +215,58 @@ FAULTS: dict[str, tuple[str, str]] = {
         "in branch 2 ",
     ),
     "a branch that is shown, but not there": (META.format("1", "current"), "it shows branch 1"),
-    "an iteration that is not there": (META.format("10", "shown"), "it shows iteration 10"),
+    "an iteration that is not there": (META.format("9", "shown"), "it shows iteration 9"),
     "a change out of place": (
         "UPDATE changes SET iteration=99 WHERE iteration=4",
         "behind its end",
     ),
+    "a stop behind the end": (
+        "UPDATE stops SET iteration=9 WHERE branch=2",
+        "in branch 2 it can't have stopped at iteration 9",
+    ),
+    "a stop of another branch": (
+        "UPDATE stops SET branch=2 WHERE iteration=2",
+        "in branch 0 there are 1 stops, not 2",
+    ),
+    "a stop before the fork": (
+        "UPDATE stops SET iteration=5 WHERE branch=2",
+        "in branch 2 it can't have stopped at iteration 5",
+    ),
+    "a stop at nothing": (STOP.format("[]"), "has not a kind and a threshold: []"),
+    "a stop at half a breakpoint": (STOP.format('{"kind": "spike"}'), "not a kind and a threshold"),
+    "a stop of no kind": (
+        STOP.format('{"kind": ["spike"], "threshold": 1}'),
+        "has a kind that is no text: ['spike']",
+    ),
+    "a stop of an unknown kind": (
+        STOP.format('{"kind": "import os", "threshold": 0}'),
+        "There is no breakpoint 'import os'",
+    ),
+    "a threshold out of bounds": (
+        STOP.format('{"kind": "cosine", "threshold": 1.5}'),
+        "Cosine is between -1 and 1, not 1.5",
+    ),
+    "a threshold as text": (
+        STOP.format('{"kind": "cosine", "threshold": "0.5"}'),
+        "a threshold of a wrong type: '0.5'",
+    ),
+    "a threshold with a point": (
+        STOP.format('{"kind": "iteration", "threshold": 5.0}'),
+        "a threshold of a wrong type: 5.0",
+    ),
+    "a threshold where there is none": (
+        STOP.format('{"kind": "first-success", "threshold": 1}'),
+        "a threshold of a wrong type: 1",
+    ),
+    "a threshold that is no number": (
+        STOP.format('{"kind": "cosine", "threshold": NaN}'),
+        "NaN is no finite number",
+    ),
+    "breakpoints that are none": (
+        META.format("[7]", "breakpoints"),
+        "in meta breakpoint 0 has not",
+    ),
+    "no list of breakpoints": (META.format("{}", "breakpoints"), "in meta breakpoints is a list"),
     "a change that is missing": ("DELETE FROM changes WHERE iteration=0", "there are 1 changes"),
 }
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pgviz.resources import resource
+from pgviz.training.breakpoint_kinds import KINDS
 from pgviz.training.history import DTYPES
 from pgviz.training.sessions.migrations import MIGRATIONS
 from pgviz.training.sessions.schema import APPLICATION_ID, TABLES, VERSION
@@ -33,6 +34,10 @@ def test_a_stranger_reads_what_the_run_began_with(read):
     assert (read.meta["current"], read.meta["shown"], read.meta["open"]) == (2, 7, False)
     assert read.meta["notes"] == CONTENTS.notes
     assert read.meta["branches"] == [0, 2]
+    assert read.meta["breakpoints"] == [
+        {"kind": "spike", "threshold": 7.5},
+        {"kind": "iteration", "threshold": 100},
+    ]
 
 
 @pytest.mark.parametrize("branch", CONTENTS.branches, ids=lambda branch: branch.name)
@@ -47,6 +52,15 @@ def test_a_stranger_reads_what_was_kept_of_a_branch(read, branch):
     for name, column in branch.scalars.items():
         own = np.array(read.scalars(branch.number, name), column.dtype)
         assert own.tobytes() == column.tobytes()
+
+
+def test_a_stranger_reads_where_breakpoints_stopped(read):
+    assert read.stops(0) == [
+        (2, {"kind": "mean-return", "threshold": -3.5}),
+        (9, {"kind": "first-success", "threshold": 0}),
+    ]
+    assert read.stops(2) == [(7, {"kind": "entropy", "threshold": 1.25})]
+    assert [read.branch(number)["stops"] for number in (0, 2)] == [2, 1]
 
 
 @pytest.mark.parametrize("branch", CONTENTS.branches, ids=lambda branch: branch.name)
@@ -73,6 +87,12 @@ def test_the_description_names_every_table_column_and_figure():
         assert list(table.columns) == COLUMNS[name].split()
         assert set(table.columns) <= named
     assert set(DTYPES) <= named
+
+
+def test_the_description_names_every_kind_of_breakpoint():
+    for kind in KINDS.values():
+        rows = re.findall(rf"^\| `{kind.key}` \|(.*)$", DESCRIPTION, re.MULTILINE)
+        assert any(f"`{kind.scalar}`" in row for row in rows)
 
 
 def test_the_description_is_of_this_version():

@@ -1,5 +1,6 @@
 """What is written is read again, to the last bit, however it came to be written."""
 
+import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +18,15 @@ from pgviz.training.iteration import iterate
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.sessions.reading import is_open, read_session, version_of
 from pgviz.training.sessions.rows import BLOCK
+from pgviz.training.sessions.schema import VERSION
 from pgviz.training.sessions.writing import SessionWriter, write_session
 from tests.training.sessions.sessions import (
+    BREAKPOINTS,
     EXPERIMENT,
     FITTED,
     LATER,
     MOST,
+    STOPS,
     branched,
     bytes_of,
     iterations,
@@ -107,6 +111,18 @@ def test_a_branch_that_was_taken_back_and_made_anew_replaces_the_old_one(tmp_pat
     assert bytes_of(read_session(path)) == bytes_of(anew)
 
 
+def test_where_a_run_stops_and_would_stop_is_kept_as_it_goes_on(tmp_path):
+    path, begun = tmp_path / "run.pgviz", session(MADE, 5)
+    with SessionWriter.create(path, begun) as writer:
+        for count, stops in ((5, STOPS[:1]), (10, STOPS), (11, STOPS[1:]), (12, ())):
+            (branch,) = session(MADE, count).branches
+            grown = replace(begun, branches=(replace(branch, stops=stops),))
+            for breakpoints in (BREAKPOINTS, BREAKPOINTS[:1], ()):
+                chosen = replace(grown, breakpoints=breakpoints)
+                writer.save(chosen)
+                assert bytes_of(read_session(path)) == bytes_of(chosen)
+
+
 def test_another_experiment_replaces_the_run(tmp_path):
     path = tmp_path / "run.pgviz"
     other = replace(session(MADE, 5), experiment=replace(EXPERIMENT, seed=4))
@@ -185,12 +201,17 @@ def test_a_copy_holds_what_was_saved_and_is_closed(tmp_path):
     assert {each.name for each in tmp_path.iterdir()} == {"run.pgviz", "a copy 副本.pgviz"}
 
 
-def test_the_stored_file_of_version_1_is_read():
-    path = Path(__file__).parents[2] / "data/session-v1.pgviz"
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_the_stored_file_of_every_version_is_read(version):
+    path = stored(version)
     contents = read_session(path)
-    assert version_of(path) == 1
-    assert contents.notes == "A stored session of version 1."
+    assert version_of(path) == version
+    assert not is_open(path)
+    assert contents.notes == f"A stored session of version {version}."
     assert [(each.number, each.end) for each in contents.branches] == [(0, 10), (2, 9)]
+    assert (contents.current, contents.shown) == (2, 7)
+    assert contents.breakpoints == (BREAKPOINTS if version > 1 else ())
+    assert contents.branch(0).stops == (STOPS if version > 1 else ())
     world = make_world(contents.experiment.environment)
     branch = contents.branch(2)
     state = branch.states[branch.first]
@@ -198,6 +219,22 @@ def test_the_stored_file_of_version_1_is_read():
         state = iterate(state, branch.changes[0][1], world).after
     world.close()
     assert state.theta_sha256 == branch.states[branch.end].theta_sha256
+
+
+def test_a_file_of_an_older_version_is_gone_on_with_as_one_of_this(tmp_path):
+    path = Path(shutil.copy(stored(1), tmp_path))
+    old = read_session(path)
+    writer, contents = SessionWriter.resume(path)
+    with writer:
+        assert bytes_of(contents) == bytes_of(old)
+        writer.save(branched(MADE))
+    assert version_of(path) == VERSION
+    assert bytes_of(read_session(path)) == bytes_of(branched(MADE))
+
+
+def stored(version: int) -> Path:
+    """Return the file that pgviz wrote when that version was new."""
+    return Path(__file__).parents[2] / f"data/session-v{version}.pgviz"
 
 
 def test_arguments_that_no_file_can_hold_are_told(tmp_path):

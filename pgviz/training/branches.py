@@ -1,6 +1,7 @@
 """The futures of a run: one from its beginning, and those that left others."""
 
 from dataclasses import astuple, dataclass, replace
+from typing import Any
 
 from pgviz.training.engine import Progress
 from pgviz.training.experiment import Experiment
@@ -138,13 +139,14 @@ class Branches:
         """Take a branch out of sight, or bring it back."""
         self._shown[number] = replace(self._shown[number], hidden=hidden)
 
-    def contents(self, notes: str = "") -> SessionContents:
+    def contents(self, **said: Any) -> SessionContents:
         """Return all that is not hidden as a session, to be read by any thread.
 
-        It costs the same however many iterations there are.
+        `said` is what a session holds besides, by its fields. It costs the same however many
+        iterations there are.
         """
         branches = (self._contents(each) for each in self._shown.values() if not each.hidden)
-        return SessionContents(self.experiment, tuple(branches), self.current, notes=notes)
+        return SessionContents(self.experiment, tuple(branches), self.current, **said)
 
     def _measure(self) -> None:
         self._thinning.measure(tuple(self._records.values()))
@@ -173,6 +175,7 @@ class Branches:
             changes=record.settings_from(start.iteration, head.hyperparameters),
             scalars=record.columns_from(start.iteration),
             states=record.states_from(start, head.state),
+            stops=record.stops_from(start.iteration),
         )
 
     def _origin(self, number: int) -> tuple[Fork | None, TrainerState]:

@@ -93,7 +93,8 @@ class SetNotes:
 class Revisit:
     """Make an iteration of the present branch again, the same bytes, and show it.
 
-    One that there wasn't is ignored. Of several that wait only the last is obeyed.
+    It is what a session shows when it is opened again, until another one is made. One that there
+    wasn't is ignored. Of several that wait only the last is obeyed.
     """
 
     iteration: int

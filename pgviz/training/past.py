@@ -69,22 +69,30 @@ class Past:
     @property
     def contents(self) -> SessionContents | None:
         """The whole run as a session, for any thread to read; None before the first began."""
-        return None if self._branches is None else self._branches.contents(self._notes)
+        if self._branches is None:
+            return None
+        now = self._bulletin.newest
+        return self._branches.contents(
+            shown=now.shown, notes=self._notes, breakpoints=now.breakpoints
+        )
 
     def begin(self, experiment: Experiment, state: TrainerState) -> None:
         """Begin a run: it has one branch and no past."""
         self._replace(Branches.begun(experiment, state), "")
 
-    def restore(self, contents: SessionContents) -> Iteration | None:
-        """Take a session over; return the newest iteration of its present branch, if any.
+    def restore(self, contents: SessionContents) -> tuple[Iteration | None, Iteration | None]:
+        """Take a session over; return its newest iteration, if any, and the one of the past shown.
 
-        Raises EngineFailed, and keeps what there was, where that can't be made again.
+        Both are of the present branch. Raises EngineFailed, and keeps what there was, where one
+        can't be made again.
         """
         with faults_told("The session can't be opened"):
             branches = Branches.of(contents)
-        last = self._newest_of(branches.record)
+        newest = len(branches.record.history) - 1
+        last = self._remade(branches.record, newest)
+        shown = last if contents.shown == newest else self._remade(branches.record, contents.shown)
         self._replace(branches, contents.notes)
-        return last
+        return last, shown
 
     def set_notes(self, notes: str) -> None:
         """Keep the user's notes."""
@@ -108,10 +116,12 @@ class Past:
             self._branches.set_hyperparameters(hyperparameters)
 
     def revisit(self, number: int) -> None:
-        """Publish an iteration of the present branch, made again unless it is the newest."""
-        newest = self._bulletin.newest.iteration
-        if newest is not None and newest.number == number:
-            self._bulletin.publish(revisited=newest)
+        """Publish an iteration of the present branch, made again unless it is at hand."""
+        now = self._bulletin.newest
+        at_hand = [each for each in (now.iteration, now.revisited) if each is not None]
+        known = next((each for each in at_hand if each.number == number), None)
+        if known is not None:
+            self._bulletin.publish(revisited=known)
         elif self._branches is not None and self._branches.record.holds(number):
             again = self._again(number, Urgency.ABANDON)
             if again is not None:
@@ -160,11 +170,10 @@ class Past:
         assert self._branches is not None
         return self._branches
 
-    def _newest_of(self, record: Record) -> Iteration | None:
-        count = len(record.history)
-        if count == 0:
+    def _remade(self, record: Record, number: int | None) -> Iteration | None:
+        if number is None or not record.holds(number):
             return None
-        way = replace(record.way_to(count - 1), yields_to=Urgency.QUIT)
+        way = replace(record.way_to(number), yields_to=Urgency.QUIT)
         retraced = self._engine.retrace(way, self._inbox)
         if retraced is None:
             raise EngineFailed(Message("The session is not opened, for the trainer is to end."))

@@ -7,7 +7,7 @@ import numpy as np
 
 from pgviz.training.engine import Way
 from pgviz.training.fork import Fork
-from pgviz.training.history import Columns, History, Setting
+from pgviz.training.history import Columns, History, Setting, Stop
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.kept_states import KeptStates
 from pgviz.training.keyframes import Keyframes
@@ -66,6 +66,8 @@ class Record:
             own = slice(begin - branch.first, end - branch.first)
             rows = {name: column[own] for name, column in branch.scalars.items()}
             self.history.append(rows, hyperparameters)
+        for stop in branch.stops:
+            self.history.note_stop(*stop)
         made_from = sorted(number for number in branch.states if number < branch.end)
         self.keyframes.add(branch.states[number] for number in made_from)
 
@@ -83,6 +85,10 @@ class Record:
         if list(settings.values())[-1] != next_ones:
             settings[len(self.history)] = next_ones
         return tuple(settings.items())
+
+    def stops_from(self, iteration: int) -> tuple[Stop, ...]:
+        """Return where breakpoints have struck from an iteration on."""
+        return tuple(stop for stop in self.history.stops if stop[0] >= iteration)
 
     def states_from(self, start: TrainerState, last: TrainerState) -> KeptStates:
         """Return the states that are kept between two, and these."""

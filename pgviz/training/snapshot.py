@@ -37,7 +37,7 @@ class Snapshot:
     world: WorldFacts | None = None  # None until the first world is made
     state: TrainerState | None = None  # what the next iteration starts from
     iteration: Iteration | None = None  # the newest whole one of the present branch
-    revisited: Iteration | None = None  # the last one of the past that was asked for
+    revisited: Iteration | None = None  # the last that was asked for since the newest was made
     branches: tuple[Branch, ...] = ()  # none until the first world is made
     branch: int = 0  # the number of the present one
     history: History = field(default_factory=History)
@@ -55,6 +55,12 @@ class Snapshot:
         if made_with and made_with[-1][1] == wanted:
             return made_with
         return (*made_with, (len(self.history), wanted))
+
+    @property
+    def shown(self) -> int | None:
+        """The number of the iteration of the past that is looked at; None for the newest."""
+        looked_at = self.revisited
+        return None if looked_at is None or looked_at is self.iteration else looked_at.number
 
     @property
     def is_busy(self) -> bool:

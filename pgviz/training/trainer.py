@@ -103,6 +103,7 @@ class Trainer:
         rate = self._speedometer.rate
         self._bulletin.publish(
             iteration=iteration,
+            revisited=None,
             state=iteration.after,
             steps_per_second=rate,
             memory=self._past.memory,

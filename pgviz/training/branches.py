@@ -8,6 +8,7 @@ from pgviz.training.experiment import Experiment
 from pgviz.training.fork import Fork
 from pgviz.training.history import History
 from pgviz.training.hyperparameters import Hyperparameters
+from pgviz.training.keyframes import Keyframes
 from pgviz.training.record import Record
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.state import TrainerState
@@ -25,6 +26,7 @@ class Branch:
     fork: Fork | None  # None for the first
     history: History  # of the past that it shares, too
     hidden: bool = False
+    keyframes: Keyframes | None = None  # where θ has been; None where that is not known
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,9 @@ class Branches:
     def _add(self, number: int, name: str, record: Record, head: Head) -> None:
         self._records[number], self._heads[number] = record, head
         self._starts[number] = head.state
-        self._shown[number] = Branch(number, name, record.fork, record.history)
+        self._shown[number] = Branch(
+            number, name, record.fork, record.history, keyframes=record.keyframes
+        )
 
     def _take(self, branch: BranchContents) -> None:
         record = Record.begun(self.experiment.hyperparameters)

@@ -51,6 +51,17 @@ class Keyframes:
         state: TrainerState = unpack(self._kept[at])
         return state
 
+    def thetas(self, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return iterations that are kept, evenly `most` at the most, and θ before each.
+
+        [kept] and [kept, parameters]. For any thread.
+        """
+        kept = self._kept
+        numbers = list(kept)  # at one stroke, however fast another thread adds to them
+        chosen = numbers[:: max(1, -(-len(numbers) // most))]
+        thetas = [unpack(kept[number]).theta for number in chosen]
+        return np.array(chosen, int), np.array(thetas)
+
     def before(self, iteration: int) -> "Keyframes":
         """Return the states up to that of an iteration, for a branch that leaves there."""
         branch = Keyframes()

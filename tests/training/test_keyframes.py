@@ -136,3 +136,15 @@ def test_the_size_is_what_python_takes(count: int) -> None:
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert 0.75 * keyframes.size < taken <= keyframes.size
+
+
+@pytest.mark.parametrize(("most", "expected"), [(100, range(10)), (4, range(0, 10, 3))])
+def test_the_way_of_theta_is_read_evenly(most: int, expected: range) -> None:
+    found, thetas = kept(10).thetas(most)
+    assert found.tolist() == list(expected)
+    np.testing.assert_array_equal(thetas, [state(each).theta for each in expected])
+
+
+def test_before_the_first_state_there_is_no_way_of_theta() -> None:
+    found, thetas = Keyframes().thetas(5)
+    assert len(found) == len(thetas) == 0

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pgviz.gui.focus import Entry, Focus
 from pgviz.gui.frames import Frames
-from pgviz.gui.journey import Journey
 from pgviz.gui.orders import Orders
 from pgviz.gui.pace import Pace
 from pgviz.gui.replay import Replay
 from pgviz.gui.speed import DEFAULT, FULL
 from pgviz.gui.studying import Studying
+from pgviz.gui.travels import Travels
 from pgviz.gui.view import View
 from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.commands import (
@@ -25,9 +25,9 @@ from pgviz.training.commands import (
     Rename,
     Reset,
     Restore,
-    Revisit,
     Run,
     SetBreakpoints,
+    SetBudget,
     SetHyperparameters,
     SetNotes,
     Switch,
@@ -58,6 +58,8 @@ class Bridge(QObject):
     opened = Signal(object)  # the Snapshot with which a new run begins
     informed = Signal(object)  # a Snapshot: figures, speed and message have changed
     viewed = Signal(object)  # a View, at most once a frame
+    previewed = Signal(object)  # a Preview of the iteration that the next View is to be of
+    delayed = Signal(int)  # the number of one that is made again, and takes longer than one notices
     replayed = Signal(object)  # a View in which only the agent has moved
     mode_changed = Signal(str)
     frame_drawn = Signal(object)  # the Frame that the environment drew
@@ -71,11 +73,13 @@ class Bridge(QObject):
         self._mode: Mode = "paused"
         self._pace = Pace(DEFAULT)
         self._first: tuple[Command, ...] = ONE
-        self._journey = Journey()
         self._replay = Replay()
         self._frames = Frames()
         self.focus = Focus(self)
         self.focus.changed.connect(self.show)
+        self.travels = Travels(self.focus, self._send, self)
+        self.travels.previewed.connect(self.previewed)
+        self.travels.delayed.connect(self.delayed)
         self.studying = Studying(self)
         self.studying.progressed.connect(self._show_study)
         self.studying.finished.connect(self._show_study)
@@ -146,7 +150,7 @@ class Bridge(QObject):
         full = self._pace.speed == FULL
         self._set_mode("running" if full else "playing")
         if full:
-            self._journey.end()
+            self.travels.end()
             self._send(Run())
         self._pace.restart()
         self._poll()
@@ -167,34 +171,29 @@ class Bridge(QObject):
 
     def forward(self) -> None:
         """Move the cursor one step; past the end of the iteration the next one is shown."""
-        if self._journey.is_stepping or (self._shows_present and self.focus.forward()):
+        travels = self.travels
+        if travels.is_stepping or (self._is_here and self.focus.forward()):
             return
-        if self._shown + 1 < self.count:
-            self.travel(self._shown + 1, "step")
+        if travels.number + 1 < self.count:
+            self.travel(travels.number + 1, "step")
         else:
-            self._journey.begin("step")
+            travels.begin("step")
             self._send(Advance())
 
     def back(self) -> None:
         """Move the cursor one step back; before the iteration's beginning the one before it."""
-        if not self.focus.back() and self._shown > 0:
-            self.travel(self._shown - 1)
+        travels = self.travels
+        # While an iteration is awaited only a step of a whole one is sure to lead out of it.
+        stays = self.focus.granularity != "update" if travels.is_under_way else self.focus.back()
+        if not stays and travels.number > 0:
+            self.travel(travels.number - 1)
 
     def travel(self, iteration: int, entry: Entry = "end") -> None:
         """Show an iteration that there was, or the nearest one."""
         if self._mode == "running":
             self.pause()
-        if not self.count:
-            return
-        wanted = min(max(iteration, 0), self.count - 1)
-        known = self.snapshot.iteration, self.snapshot.revisited
-        at_hand = [each for each in known if each is not None and each.number == wanted]
-        if at_hand:
-            self._journey.end()
-            self.focus.enter(at_hand[0], entry)
-        else:
-            self._journey.begin(entry)
-        self._send(Revisit(wanted))  # where it is at hand, too: it is what a session shows
+        if self.count:
+            self.travels.go(self.snapshot, min(max(iteration, 0), self.count - 1), entry)
 
     def to_first(self) -> None:
         """Show the very beginning of the run."""
@@ -206,6 +205,7 @@ class Bridge(QObject):
 
     def advance(self, count: int) -> None:
         """Have so many iterations be made, showing the newest."""
+        self.travels.end()
         self._send(Advance(count))
 
     def apply(self, experiment: Experiment) -> None:
@@ -219,14 +219,14 @@ class Bridge(QObject):
     def start_again(self, experiment: Experiment, first: Iterable[Command] = ONE) -> None:
         """Begin a run of this experiment from its first iteration; `first` is done at once."""
         self._set_mode("paused")
-        self._journey.end()
+        self.travels.end()
         self.begin_with(first)
         self._send(Reset(experiment))
 
     def restore(self, contents: SessionContents, writer: SessionWriter | None) -> None:
         """Go on with a session as it was left, in the file of `writer` if there is one."""
         self._set_mode("paused")
-        self._journey.end()
+        self.travels.end()
         self.begin_with(() if contents.branch(contents.current).end else ONE)
         self._send(Restore(contents, writer))
 
@@ -245,16 +245,16 @@ class Bridge(QObject):
         return self.snapshot.iteration is not None
 
     @property
-    def _shown(self) -> int:
-        """The number of the iteration that is shown; −1 before there is one."""
-        return -1 if self.focus.iteration is None else self.focus.iteration.number
+    def _is_here(self) -> bool:
+        """Whether the iteration that is shown is the one that was wanted."""
+        return self._shows_present and not self.travels.is_under_way
 
     def turn(self, commands: Iterable[Leave | Switch | Rename | Hide]) -> None:
         """Leave for another branch, switch, rename or hide; where it goes elsewhere, paused."""
         for command in commands:
             if isinstance(command, Leave | Switch):
                 self._set_mode("paused")
-                self._journey.end()
+                self.travels.end()
             self._send(command)
 
     def keep_notes(self, notes: str) -> None:
@@ -281,6 +281,12 @@ class Bridge(QObject):
         """Have what is looked at be drawn."""
         if (view := self.view) is not None:
             self.viewed.emit(view)
+            self.travels.preview()
+
+    def limit_past(self, budget: int) -> None:
+        """Have the past of runs take no more than so many bytes."""
+        if budget != self.snapshot.memory.budget:
+            self._send(SetBudget(budget))
 
     def close(self) -> None:
         """End the runner; nothing is shown any more."""
@@ -329,6 +335,7 @@ class Bridge(QObject):
             self._take()
         elif (seconds := self._orders.wait()) is not None:
             self.waited.emit(seconds)
+        self.travels.tell_delay()
         if self._mode == "running":
             self._walk()
         if self._mode == "playing" and self._pace.is_due():
@@ -343,12 +350,7 @@ class Bridge(QObject):
         self.informed.emit(snapshot)
         if self._frames.accept(snapshot.frame):
             self.frame_drawn.emit(snapshot.frame)
-        for arrived, known in (
-            (snapshot.iteration, before.iteration),
-            (snapshot.revisited, before.revisited),
-        ):
-            if arrived is not None and arrived not in (known, self.focus.iteration):
-                self.focus.enter(arrived, self._journey.arrive())
+        self.travels.take(before, snapshot)
         if snapshot.branch != before.branch and not self._shows_present:
             self.focus.to_beginning()  # of the branch before: θ is the same there, if it is its 0
         if snapshot.activity == "paused" and self.has_obeyed:
@@ -363,9 +365,10 @@ class Bridge(QObject):
 
     def _rest(self) -> None:
         """Pause with the runner, where it has stopped by itself: the message says why."""
-        self._journey.end()
+        is_given_up = self.travels.is_under_way
+        self.travels.end()
         self._first = ONE
-        if self._mode == "running" or self.snapshot.message is not None:
+        if self._mode == "running" or self.snapshot.message is not None or is_given_up:
             self._set_mode("paused")
             self.show()
 

@@ -4,13 +4,14 @@ import math
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pgviz.gui.estimate.judgement import NOISE, degrees, direction
+from pgviz.gui.estimate.judgement import NOISE, Direction, degrees, direction, way_of
 from pgviz.gui.estimate.target import Target, target_of
 from pgviz.gui.figure import Figure
 from pgviz.gui.format import count, exact, short
+from pgviz.gui.preview import Preview
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.gui.view import View
-from pgviz.training.cursor import PHASES
+from pgviz.training.cursor import PHASES, Phase
 from pgviz.training.iteration import Scalars
 
 NO_NOISE = "The trajectory gradients have no spread to compare ĝ with."
@@ -50,20 +51,28 @@ class Figures(QWidget):
 
     def show_view(self, view: View) -> None:
         """Show the figures of an iteration, and how far its making has come."""
-        scalars, phase, target = view.iteration.scalars, view.cursor.phase, target_of(view)
-        number = f"{PHASES.index(phase) + 1} of {len(PHASES)}: {phase}"
-        ended = phase == PHASES[-1]
-        self._iteration.show_name("iteration" if ended else number, "" if ended else phase)
-        self._iteration.show_value(count(scalars.iteration), f"iteration {scalars.iteration}")
+        scalars, target = view.iteration.scalars, target_of(view)
+        self._show_iteration(scalars, view.cursor.phase)
         self._show_return(scalars, view.iteration.batch.size)
         if target is not None:
             self._show_objective(view)
             self._show_angle(view, target)
         else:
             self._show_noise(scalars)
-        if (target is not None) != self._known:
-            self._known = target is not None
-            self._choose()
+        self._know(target is not None)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the figures of an iteration that is still to be made again: they are its own."""
+        scalars = preview.scalars
+        self._show_iteration(scalars, PHASES[-1])
+        self._show_return(scalars, preview.trajectories)
+        is_known = not math.isnan(scalars.objective)
+        if is_known:
+            self._show_exact_objective(scalars.objective)
+            self._show_exact_angle(scalars.cosine)
+        else:
+            self._show_noise(scalars)
+        self._know(is_known)
 
     def restyle(self, theme: Theme) -> None:
         for figure in self._every:
@@ -120,6 +129,17 @@ class Figures(QWidget):
     def _width(self, figure: Figure, brief: frozenset[Figure]) -> int:
         return figure.width_for(brief=figure in brief) + self.layout().spacing()
 
+    def _know(self, known: bool) -> None:
+        if known != self._known:
+            self._known = known
+            self._choose()
+
+    def _show_iteration(self, scalars: Scalars, phase: Phase) -> None:
+        number = f"{PHASES.index(phase) + 1} of {len(PHASES)}: {phase}"
+        ended = phase == PHASES[-1]
+        self._iteration.show_name("iteration" if ended else number, "" if ended else phase)
+        self._iteration.show_value(count(scalars.iteration), f"iteration {scalars.iteration}")
+
     def _show_return(self, scalars: Scalars, trajectories: int) -> None:
         mean, spread = scalars.mean_return, scalars.std_return
         if trajectories == 1:
@@ -133,9 +153,7 @@ class Figures(QWidget):
     def _show_objective(self, view: View) -> None:
         known, reference = view.iteration.exact, view.reference
         if known is not None:
-            self._objective.reserve("\u22120.999")
-            self._objective.show_name("J(θ) exact", "J exact")
-            self._objective.show_value(short(known.objective), f"J(θ) = {exact(known.objective)}")
+            self._show_exact_objective(known.objective)
         elif reference is not None:
             mean, error = reference.objective, reference.objective_error
             self._objective.reserve("≈ \u22120.999 ± 0.999", "≈ \u22120.0999")
@@ -150,12 +168,29 @@ class Figures(QWidget):
     def _show_angle(self, view: View, target: Target) -> None:
         gradient = view.iteration.estimate.gradient
         cosine, way = target.cosine_with(gradient), direction(gradient, target)
-        pair = f"(ĝ, {target.symbol})"
         if cosine is None or way is None:
-            self._angle.show_name(f"∠{pair}", "∠")
-            self._angle.show_value("–", f"Where ĝ or {target.symbol} is 0 there is no angle.")
-            return
-        about = "" if target.exact else "≈ "
+            self._show_no_angle(target.symbol)
+        else:
+            about = "" if target.exact else "≈ "
+            self._write_angle(cosine, way, target.symbol, about)
+
+    def _show_exact_objective(self, objective: float) -> None:
+        self._objective.reserve("\u22120.999")
+        self._objective.show_name("J(θ) exact", "J exact")
+        self._objective.show_value(short(objective), f"J(θ) = {exact(objective)}")
+
+    def _show_exact_angle(self, cosine: float) -> None:
+        if math.isnan(cosine):
+            self._show_no_angle("∇J")
+        else:
+            self._write_angle(cosine, way_of(cosine), "∇J", "")
+
+    def _show_no_angle(self, symbol: str) -> None:
+        self._angle.show_name(f"∠(ĝ, {symbol})", "∠")
+        self._angle.show_value("–", f"Where ĝ or {symbol} is 0 there is no angle.")
+
+    def _write_angle(self, cosine: float, way: Direction, symbol: str, about: str) -> None:
+        pair = f"(ĝ, {symbol})"
         self._angle.dye(way.role)
         self._angle.show_name(f"∠{pair}, {way.name}", way.name)
         tip = (

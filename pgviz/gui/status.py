@@ -94,6 +94,10 @@ class Status(QStatusBar):
             text = f"{what} has taken {seconds} s so far — Space gives it up"
         self._doing.setText(text)
 
+    def show_making(self, iteration: int) -> None:
+        """Say that an iteration is not all shown yet, for it is being made again."""
+        self._doing.setText(f"Making iteration {count(iteration)} again …")
+
     def show_fault(self, text: str) -> None:
         """Show a fault of the window itself until it is run or paused."""
         self._fault = text

@@ -34,6 +34,7 @@ from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.panels.trajectories import TrajectoriesPanel
 from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
+from pgviz.gui.preview import Preview
 from pgviz.gui.reference_offer import NAME as REFERENCE
 from pgviz.gui.reference_offer import ReferenceOffer
 from pgviz.gui.scrubber import Scrubber
@@ -166,6 +167,8 @@ class Window(QMainWindow):
         bridge.opened.connect(self._show_run)
         bridge.informed.connect(self._show_snapshot)
         bridge.viewed.connect(self._show_view)
+        bridge.previewed.connect(self._show_preview)
+        bridge.delayed.connect(self.status.show_making)
         bridge.replayed.connect(self.trajectories.show_view)
         bridge.mode_changed.connect(self._show_mode)
         bridge.waited.connect(self._show_wait)
@@ -232,6 +235,12 @@ class Window(QMainWindow):
         for panel in self.panels:
             if panel.isVisible():
                 panel.show_view(view)
+
+    def _show_preview(self, preview: Preview) -> None:
+        """Show what is known of an iteration; the panels follow once it has been made again."""
+        self.transport.figures.show_preview(preview)
+        self.scrubber.show_cursor(preview.number)
+        self.learning.show_cursor(preview.number)
 
     def _wanted_mistake(self) -> str:
         return self.workbench.experiment.hyperparameters.mistake

@@ -84,6 +84,11 @@ def direction(gradient: np.ndarray, target: Target) -> Direction | None:
         return None
     if target.leaves_open(gradient):
         return UNRESOLVED
+    return way_of(cosine)
+
+
+def way_of(cosine: float) -> Direction:
+    """Return where a vector points that makes an angle of this cosine with ∇J."""
     if abs(cosine) < ALONG:
         return ACROSS
     return DOWNHILL if cosine < 0.0 else UPHILL

@@ -55,7 +55,11 @@ class LearningPanel(CurvesPanel):
             self.refresh()
 
     def show_view(self, view: View) -> None:
-        self._cursor = view.iteration.number
+        self.show_cursor(view.iteration.number)
+
+    def show_cursor(self, iteration: int) -> None:
+        """Mark the iteration that is looked at."""
+        self._cursor = iteration
         self.update()
 
     def shared_out(self, area: QRectF) -> list[tuple[Curve, QRectF]]:

@@ -9,10 +9,10 @@ OVERHEAD = 300  # bytes that Python spends on keeping one and its key
 class Recent:
     """Keeps bytes by a key; those that were put or asked for last stay."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self) -> None:
+        """Keep nothing, until `restrict` says how much it may be."""
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._limit = limit
-        self._size = 0
+        self._limit = self._size = 0
 
     def __contains__(self, key: Hashable) -> bool:
         return key in self._kept

@@ -10,8 +10,6 @@ from pgviz.training.iteration import Iteration
 from pgviz.training.packing import pack, unpack
 from pgviz.training.recent import Recent
 
-WHOLE, STATE = "whole", "state"
-
 
 class Remaking:
     """Keeps the iterations that were asked for, and the states on the way to them.
@@ -21,27 +19,30 @@ class Remaking:
 
     def __init__(self, engine: Engine, inbox: Inbox) -> None:
         self._engine, self._inbox = engine, inbox
-        self._recent = Recent(0)
+        # Apart, for a whole iteration takes the place of many states.
+        self._iterations, self._states = Recent(), Recent()
 
     @property
     def size(self) -> int:
         """How many bytes are taken."""
-        return self._recent.size
+        return self._iterations.size + self._states.size
 
     def restrict(self, limit: int) -> None:
         """Take no more than so many bytes from now on."""
-        self._recent.restrict(limit)
+        for recent in (self._iterations, self._states):
+            recent.restrict(limit // 2)
 
     def forget(self) -> None:
         """Keep nothing of a run that has been replaced."""
-        self._recent.clear()
+        self._iterations.clear()
+        self._states.clear()
 
     def again(self, branches: Branches, number: int, yields_to: Urgency) -> Iteration | None:
         """Return an iteration of the present branch; None where it was given up.
 
         Raises EngineFailed where it can't be made again.
         """
-        found = self._recent.get((WHOLE, branches.home_of(number), number))
+        found = self._iterations.get((branches.home_of(number), number))
         if found is not None:
             iteration: Iteration = unpack(found)
             return iteration
@@ -57,7 +58,7 @@ class Remaking:
         way = branches.record.way_to(number)
         first = way.state.iteration
         for at in range(number, first, -1):
-            packed = self._recent.get((STATE, branches.home_of(at), at))
+            packed = self._states.get((branches.home_of(at), at))
             if packed is not None:
                 return Way(unpack(packed), way.hyperparameters[at - first :])
         return way
@@ -65,6 +66,6 @@ class Remaking:
     def _keep(self, branches: Branches, retraced: Retraced) -> None:
         for state in retraced.states:
             number = state.iteration
-            self._recent.put((STATE, branches.home_of(number), number), pack(state))
+            self._states.put((branches.home_of(number), number), pack(state))
         number = retraced.iteration.number
-        self._recent.put((WHOLE, branches.home_of(number), number), pack(retraced.iteration))
+        self._iterations.put((branches.home_of(number), number), pack(retraced.iteration))

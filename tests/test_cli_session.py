@@ -11,6 +11,7 @@ import pytest
 from pgviz.cli import main
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.sessions.reading import is_open, read_session
+from pgviz.training.sessions.schema import VERSION
 from pgviz.training.sessions.writing import SessionWriter, write_session
 from tests.cli_worlds import Failing, Signalling, registered
 from tests.training.runs import plain_theta
@@ -184,7 +185,7 @@ def test_info_in_full_is_json(tmp_path, capsys):
         assert main(["info", str(path), "--json"]) == 0
     facts = json.loads(capsys.readouterr().out)
     assert (facts["scenario"], facts["seed"], facts["closed"]) == ("gridworld", 3, False)
-    assert (facts["format"], facts["imports"], facts["shown"]) == (1, None, 7)
+    assert (facts["format"], facts["imports"], facts["shown"]) == (VERSION, None, 7)
     assert facts["notes"] == contents.notes
     second = facts["branches"][1]
     assert second["leaves"] == {"branch": 0, "iteration": 6}

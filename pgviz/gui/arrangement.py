@@ -30,7 +30,7 @@ class Arrangement:
 
 ESTIMATE = Arrangement(
     left=(("trajectories",), ("gradient",)),
-    right=(("contributions",), ("inspector",)),
+    right=(("contributions",), ("inspector", "landscape")),
     below=("learning",),
     columns=(0.44, 0.56),
     left_rows=(0.43, 0.36, 0.21),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-LAYOUT_VERSION = 3  # raise it when cards are added: an older layout doesn't know them
+LAYOUT_VERSION = 4  # raise it when cards are added: an older layout doesn't know them
 
 
 class Preferences:

@@ -31,6 +31,7 @@ from pgviz.gui.mistake_menu import MistakeMenu
 from pgviz.gui.panel import Panel
 from pgviz.gui.panels import make_panels
 from pgviz.gui.panels.derivation import DerivationPanel
+from pgviz.gui.panels.landscape import LandscapePanel
 from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.panels.trajectories import TrajectoriesPanel
 from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
@@ -133,6 +134,7 @@ class Window(QMainWindow):
         self.panels = make_panels(theme)
         self.trajectories = one_of(TrajectoriesPanel, self.panels)
         self.learning = one_of(LearningPanel, self.panels)
+        self.landscape = one_of(LandscapePanel, self.panels)
         self.derivation = one_of(DerivationPanel, self.panels)
         self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
 
@@ -182,6 +184,7 @@ class Window(QMainWindow):
             card.visibilityChanged.connect(self._show_again)
         self.scrubber.travelled.connect(self.bridge.travel)
         self.learning.travelled.connect(self.bridge.travel)
+        self.landscape.travelled.connect(self.bridge.travel)
         self.derivation.horizon_wanted.connect(self._set_horizon)
         self.derivation.draws_wanted.connect(self.bridge.draw_estimates)
         self.derivation.wanted.connect(self.workbench.edit)
@@ -220,6 +223,7 @@ class Window(QMainWindow):
         self.learning.show_history(snapshot.history)
         self.learning.show_branches(others_of(snapshot), self.branching.compared, marks)
         self.derivation.show_history(snapshot.history)
+        self.landscape.show_branches(snapshot)
 
     def _show_news(self) -> None:
         self._show_snapshot(self.bridge.snapshot)

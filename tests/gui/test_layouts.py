@@ -31,9 +31,8 @@ def named(arrangement: Arrangement) -> set[str]:
 
 
 def places(driven: Driven) -> dict[str, tuple[int, ...]]:
-    QApplication.processEvents()
-    cards = driven.window.cards.items()
-    return {key: card.geometry().getRect() for key, card in cards if card.isVisible()}
+    cards = driven.window.cards
+    return {key: cards[key].geometry().getRect() for key in seen(driven)}
 
 
 def test_a_key_leads_to_the_derivation_and_back(opened: Open) -> None:

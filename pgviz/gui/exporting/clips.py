@@ -53,6 +53,7 @@ class Clips(QObject):
     def record(self, choice: ClipChoice, path: Path) -> None:
         """Record a clip; why it can't be is told in the status line."""
         part = self._window if choice.card == WINDOW else self._cards[choice.card]
+        part.raise_()  # a card may lie behind another one
         try:
             require_writable(path)
             size = part.width(), part.height()

@@ -17,7 +17,9 @@ from pgviz.gui.exporting.rendering import image_of
 from pgviz.gui.figures import Figures
 from pgviz.gui.form.form import Form
 from pgviz.gui.labels import dress
+from pgviz.gui.landscape.paths import Source
 from pgviz.gui.panels import make_panels
+from pgviz.gui.panels.landscape import LandscapePanel
 from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.theme import GAP, Theme
 from pgviz.gui.view import Pointer, View
@@ -51,12 +53,15 @@ class Stage(QMainWindow):
         for panel in self._panels:
             if isinstance(panel, LearningPanel):
                 panel.show_history(history_of(run))
+            if isinstance(panel, LandscapePanel):
+                panel.show_paths(Source.of_states("", run.states), len(run.numbers))
 
     def card(self, key: str) -> Card:
         """Return a card by its key; raises PgvizError, which names those that there are."""
         shown = [key for key, card in self.cards.items() if key != FORM and card.isVisible()]
         if key not in shown:
             raise PgvizError(f"There is no card {key!r}; there are {', '.join(shown)}.")
+        self.cards[key].raise_()
         return self.cards[key]
 
     def image(self, iteration: Iteration, part: QWidget) -> QImage:

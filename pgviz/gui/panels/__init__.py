@@ -5,6 +5,7 @@ from pgviz.gui.panels.contributions import ContributionsPanel
 from pgviz.gui.panels.derivation import DerivationPanel
 from pgviz.gui.panels.gradient import GradientPanel
 from pgviz.gui.panels.inspector import InspectorPanel
+from pgviz.gui.panels.landscape import LandscapePanel
 from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.panels.trajectories import TrajectoriesPanel
 from pgviz.gui.theme import Theme
@@ -15,6 +16,7 @@ PANELS: tuple[type[Panel], ...] = (
     GradientPanel,
     DerivationPanel,
     InspectorPanel,
+    LandscapePanel,
     LearningPanel,
 )
 

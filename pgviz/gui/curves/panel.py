@@ -15,9 +15,10 @@ from pgviz.gui.curves.plot import CurvePlot
 from pgviz.gui.curves.reading import draw_name, draw_row
 from pgviz.gui.curves.regions import outline
 from pgviz.gui.curves.series import Series
+from pgviz.gui.curves.under import Under
 from pgviz.gui.format import count
 from pgviz.gui.lettering import TICK_POINTS, Lettering
-from pgviz.gui.marks import Mark, change_marks, near, texts_of
+from pgviz.gui.marks import Mark, change_marks
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
@@ -149,24 +150,30 @@ class CurvesPanel(PaintedPanel):
         return NOWHERE
 
     def tip_at(self, position: QPointF) -> str:
-        row, difference = self._row_at(position), self.beside.tip_at(position)
-        own = [] if row is None else self.reading(row)
-        read = [difference] if difference else [*own, *self._others_at(position)]
-        return "\n".join([*read, *self._happened_at(position)])
+        under = self._under(position)
+        if under is None:
+            return ""
+        own = [] if under.row is None else self.reading(under.row)
+        difference = self.beside.tip_at(position)
+        read = [difference] if difference else [*own, *self._others_at(under)]
+        return "\n".join([*read, *under.happened])
 
     def attend_to(self, position: QPointF | None) -> None:
         super().attend_to(position)
-        row = None if position is None or self.words else self._row_at(position)
+        under = None if position is None else self._under(position)
+        row = None if under is None else under.row
         if row != self._hovered:
             self._hovered = row
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._travel(event, self._row_at(event.position()))
+        under = self._under(event.position())
+        self._travel(event, None if under is None else under.row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self._travel(event, self._row_dragged_to(event.position()))
+        under = self._under(event.position())
+        self._travel(event, None if under is None else under.dragged_row)
 
     def _travel(self, event: QMouseEvent, row: int | None) -> None:
         if row is not None and event.buttons() & Qt.MouseButton.LeftButton:
@@ -181,47 +188,19 @@ class CurvesPanel(PaintedPanel):
     def _every_plot(self) -> list[CurvePlot]:
         return [*self.plots, *self.beside.plots]
 
-    def _plot_at(self, position: QPointF) -> CurvePlot | None:
+    def _under(self, position: QPointF) -> Under | None:
+        """Return what lies under the mouse, if that is in a plot."""
         if self.words:
             return None
-        return next((plot for plot in self._every_plot if plot.plot.contains(position)), None)
-
-    def _row_at(self, position: QPointF) -> int | None:
-        """Return the row under the mouse: that of a mark, if one is near."""
-        plot = self._plot_at(position)
-        return None if plot is None else self._existing(self._row_under(plot, position))
-
-    def _row_dragged_to(self, position: QPointF) -> int | None:
-        """Return the row under the mouse, which no mark holds."""
-        plot = self._plot_at(position)
+        plot = next((each for each in self._every_plot if each.plot.contains(position)), None)
         if plot is None:
             return None
-        return self._existing(round(plot.across.value(position.x())) - self.first)
+        return Under(plot, position.x(), self.marks, self.first, self.rows)
 
-    def _row_under(self, plot: CurvePlot, position: QPointF) -> int:
-        close = near(self.marks, plot.across, position.x())
-        number = close[0].iteration if close else round(plot.across.value(position.x()))
-        return number - self.first
-
-    def _others_at(self, position: QPointF) -> list[str]:
+    def _others_at(self, under: Under) -> list[str]:
         """Return what other branches have there, a line each."""
-        plot = self._plot_at(position)
-        if plot is None:
-            return []
-        return self.beside.reading(plot.curve.series.column, self._row_under(plot, position))
+        return self.beside.reading(under.plot.curve.series.column, under.number - self.first)
 
     def _row_of_cursor(self) -> int | None:
-        return None if self._cursor is None else self._existing(self._cursor - self.first)
-
-    def _existing(self, row: int) -> int | None:
+        row = -1 if self._cursor is None else self._cursor - self.first
         return row if 0 <= row < self.rows else None
-
-    def _happened_at(self, position: QPointF) -> list[str]:
-        """Return what has happened where the mouse is, a line each."""
-        plot, row = self._plot_at(position), self._row_at(position)
-        if plot is None or row is None:
-            return []
-        number = self.first + row
-        here = [mark for mark in self.marks if mark.iteration == number]
-        close = [mark for mark in near(self.marks, plot.across, position.x()) if mark not in here]
-        return texts_of([*here, *close], number)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
@@ -11,6 +10,7 @@ from pgviz.gui.branching.family import Other
 from pgviz.gui.curves.beside import Beside
 from pgviz.gui.curves.changes import ChangeMarks
 from pgviz.gui.curves.curve import Curve
+from pgviz.gui.curves.followed import Followed
 from pgviz.gui.curves.plot import CurvePlot
 from pgviz.gui.curves.reading import draw_name, draw_row
 from pgviz.gui.curves.regions import outline
@@ -18,12 +18,12 @@ from pgviz.gui.curves.series import Series
 from pgviz.gui.curves.under import Under
 from pgviz.gui.format import count
 from pgviz.gui.lettering import TICK_POINTS, Lettering
-from pgviz.gui.marks import Mark, change_marks
+from pgviz.gui.marks import Mark
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import NOWHERE, Pointer
-from pgviz.training.history import Change, Columns, History
+from pgviz.training.history import History
 
 NOTHING_YET = "Press Space: every iteration adds a point to its curves."
 EMPTY_BRANCH = (
@@ -41,12 +41,7 @@ class CurvesPanel(PaintedPanel):
         self, series: Sequence[Series], theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, parent)
-        self._series = series
-        self._history: History | None = None
-        self._columns: Columns = {"iteration": np.empty(0)}
-        self._changes: tuple[Change, ...] = ()
-        self._change_marks: tuple[Mark, ...] = ()
-        self._curves = [Curve(each) for each in series]
+        self._run = Followed(series)
         self.beside = Beside(series)
         self._cursor: int | None = None  # the iteration that the window shows
         self._is_beside = False  # whether there are other branches
@@ -56,17 +51,9 @@ class CurvesPanel(PaintedPanel):
 
     def take_in(self, history: History) -> bool:
         """Take in the iterations that were added; return whether there are any, or all are new."""
-        if history is not self._history:
-            self._history, self._hovered = history, None
-            self._curves = [Curve(each) for each in self._series]
-            self._change_marks = ()
-        elif len(history) == self.rows:
-            return False
-        self._columns = history.columns
-        self._changes = tuple(each for each in history.changes if each[0] <= self.last)
-        if len(self._change_marks) != len(self._changes):
-            self._change_marks = change_marks(history)
-        return True
+        if history is not self._run.history:
+            self._hovered = None
+        return self._run.take_in(history)
 
     def take_in_others(
         self, others: Sequence[Other], compared: Other | None, marks: Sequence[Mark]
@@ -77,7 +64,7 @@ class CurvesPanel(PaintedPanel):
         """
         is_new = self.beside.take_in(others, marks) or bool(others) != self._is_beside
         self._is_beside = bool(others)
-        return self.beside.compare(self._history, compared) or is_new
+        return self.beside.compare(self._run.history, compared) or is_new
 
     def show_pointer(self, pointer: Pointer) -> None:
         """Set off the plots of a quantity; no trajectory, step or parameter is seen here."""
@@ -88,22 +75,12 @@ class CurvesPanel(PaintedPanel):
     @property
     def marks(self) -> tuple[Mark, ...]:
         """What has happened along the way: changes, stops, and branches that left."""
-        return *self._change_marks, *self.beside.marks
+        return *self._run.marks, *self.beside.marks
 
     @property
     def rows(self) -> int:
         """How many iterations are drawn."""
-        return len(self._columns["iteration"])
-
-    @property
-    def first(self) -> int:
-        """The first iteration's number."""
-        return int(self._columns["iteration"][0])
-
-    @property
-    def last(self) -> int:
-        """The newest iteration's number."""
-        return int(self._columns["iteration"][-1]) if self.rows else -1
+        return self._run.rows
 
     def shared_out(self, area: QRectF) -> list[tuple[Curve, QRectF]]:
         """Return the curves that are shown, each with its area."""
@@ -120,12 +97,12 @@ class CurvesPanel(PaintedPanel):
         return EMPTY_BRANCH.format(count(self._cursor or 0)) if is_empty else NOTHING_YET
 
     def arrange(self, area: QRectF) -> None:
-        headed = self._changes or self.beside.ghosts
+        headed = self._run.changes or self.beside.ghosts
         head = Lettering(self.theme, TICK_POINTS).height if headed else 0.0
         self.plots = [self._plot(curve, part, head) for curve, part in self.shared_out(area)]
         taken = self.beside.arrange(self.plots, self.theme)
         events = [mark.iteration for mark in self.beside.marks]
-        self.changes = ChangeMarks(self._changes, self._every_plot, self.theme, taken, events)
+        self.changes = ChangeMarks(self._run.changes, self._every_plot, self.theme, taken, events)
 
     def draw(self, painter: QPainter) -> None:
         for plot in self.plots:
@@ -138,13 +115,13 @@ class CurvesPanel(PaintedPanel):
         read = shown if self._hovered is None else self._hovered
         for plot in self.plots:
             if self._hovered is not None:
-                draw_row(painter, plot, self._columns, self._hovered, self.theme.faint)
+                draw_row(painter, plot, self._run.columns, self._hovered, self.theme.faint)
             if shown is not None:
-                draw_row(painter, plot, self._columns, shown, self.theme.ink)
-            draw_name(painter, plot, self._columns, read, self.theme)
+                draw_row(painter, plot, self._run.columns, shown, self.theme.ink)
+            draw_name(painter, plot, self._run.columns, read, self.theme)
             if self._quantity in plot.curve.series.quantities:
                 outline(painter, plot.plot, self.theme)
-        self.beside.draw_reading(painter, None if read is None else self.first + read)
+        self.beside.draw_reading(painter, None if read is None else self._run.first + read)
 
     def pointer_at(self, position: QPointF) -> Pointer:
         return NOWHERE
@@ -177,12 +154,12 @@ class CurvesPanel(PaintedPanel):
 
     def _travel(self, event: QMouseEvent, row: int | None) -> None:
         if row is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self.travelled.emit(self.first + row)
+            self.travelled.emit(self._run.first + row)
 
     def _plot(self, curve: Curve, area: QRectF, head: float) -> CurvePlot:
-        curve.follow(self._columns, area.width())
+        curve.follow(self._run.columns, area.width())
         others = self.beside.curves(curve.series.column, area.width())
-        return CurvePlot(area, curve, self.first, self.theme, head, others)
+        return CurvePlot(area, curve, self._run.first, self.theme, head, others)
 
     @property
     def _every_plot(self) -> list[CurvePlot]:
@@ -195,12 +172,12 @@ class CurvesPanel(PaintedPanel):
         plot = next((each for each in self._every_plot if each.plot.contains(position)), None)
         if plot is None:
             return None
-        return Under(plot, position.x(), self.marks, self.first, self.rows)
+        return Under(plot, position.x(), self.marks, self._run.first, self.rows)
 
     def _others_at(self, under: Under) -> list[str]:
         """Return what other branches have there, a line each."""
-        return self.beside.reading(under.plot.curve.series.column, under.number - self.first)
+        return self.beside.reading(under.plot.curve.series.column, under.number - self._run.first)
 
     def _row_of_cursor(self) -> int | None:
-        row = -1 if self._cursor is None else self._cursor - self.first
+        row = -1 if self._cursor is None else self._cursor - self._run.first
         return row if 0 <= row < self.rows else None

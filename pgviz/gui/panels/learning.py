@@ -31,9 +31,9 @@ class LearningPanel(CurvesPanel):
 
     def show_history(self, history: History) -> None:
         """Draw all iterations so far."""
-        seen = self.rows if history is self._history else 0
+        seen = self.rows if history is self._run.history else 0
         if self.take_in(history):
-            newer = bool(np.isfinite(self._columns["cosine"][seen:]).any())
+            newer = bool(np.isfinite(self._run.columns["cosine"][seen:]).any())
             self._knows_angle = newer or (self._knows_angle and seen > 0)
             self.refresh()
             if not self.rows:  # a branch that leaves before the first
@@ -67,7 +67,7 @@ class LearningPanel(CurvesPanel):
         left_out = absent(area, self.theme.type_scale, angle=self._knows_angle)
         if compared is not None:
             left_out |= {"gradient_norm"}  # the difference takes its place
-        curves = [curve for curve in self._curves if curve.series.column not in left_out]
+        curves = [curve for curve in self._run.curves if curve.series.column not in left_out]
         count = len(curves) + (compared is not None)
         areas = share_out(area, count, self.theme.type_scale)
         if compared is not None:
@@ -79,13 +79,13 @@ class LearningPanel(CurvesPanel):
         self.subtitle_changed.emit(self._subtitle())
 
     def reading(self, row: int) -> list[str]:
-        number = int(self._columns["iteration"][row])
-        steps = int(self._columns["steps"][row])
+        number = int(self._run.columns["iteration"][row])
+        steps = int(self._run.columns["steps"][row])
         lines = [f"iteration {count(number)}, {count(steps)} time steps"]
         for series in SERIES:
             both = (series, series.companion) if series.companion else (series,)
-            lines += [f"{each.symbol} = {each.exact(self._columns, row)}" for each in both]
-        return [*lines, f"Σ r = {exact(self._columns['mean_reward_sum'][row])} on average"]
+            lines += [f"{each.symbol} = {each.exact(self._run.columns, row)}" for each in both]
+        return [*lines, f"Σ r = {exact(self._run.columns['mean_reward_sum'][row])} on average"]
 
     def _subtitle(self) -> str:
         iterations = "1 iteration" if self.rows == 1 else f"{count(self.rows)} iterations"

@@ -34,15 +34,15 @@ class LossScene(CurvesPanel, PaintedStage):
         self.refresh()
 
     def shared_out(self, area: QRectF) -> list[tuple[Curve, QRectF]]:
-        objective, returns, surrogate = self._curves
-        objective.follow(self._columns, area.width())
+        objective, returns, surrogate = self._run.curves
+        objective.follow(self._run.columns, area.width())
         climbing = returns if objective.empty else objective
         return list(zip((climbing, surrogate), _halves(area), strict=True))
 
     def reading(self, row: int) -> list[str]:
         shown = [plot.curve.series for plot in self.plots]
-        number = int(self._columns["iteration"][row])
-        values = [f"{each.symbol} = {each.exact(self._columns, row)}" for each in shown]
+        number = int(self._run.columns["iteration"][row])
+        values = [f"{each.symbol} = {each.exact(self._run.columns, row)}" for each in shown]
         return [f"iteration {count(number)}", *values]
 
 

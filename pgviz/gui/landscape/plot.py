@@ -6,24 +6,20 @@ from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
-from pgviz.gui.curves.ghosts import STYLES
 from pgviz.gui.curves.strokes import draw_polyline
-from pgviz.gui.format import short
-from pgviz.gui.landscape.frame import KEY_SHARE, LEGEND_SHARE, Frame
+from pgviz.gui.landscape.frame import Frame
+from pgviz.gui.landscape.legend import OBJECTIVE, Key, Legend, color_of
 from pgviz.gui.landscape.paths import Path
 from pgviz.gui.landscape.plane import Plane
-from pgviz.gui.landscape.relief import draw_key, draw_relief
-from pgviz.gui.lettering import LEFT, TICK_POINTS, Label, Lettering, draw_labels
+from pgviz.gui.landscape.relief import draw_relief
+from pgviz.gui.lettering import Label, draw_labels
 from pgviz.gui.scale import finite_range
-from pgviz.gui.theme import SPACE, Theme
+from pgviz.gui.theme import Theme
 
 LINE, DOT, END, RING = 2.0, 1.8, 4.0, 6.0  # px: of a path, its points, its end, and the cursor
-SAMPLE = 14.0  # px, of the line before a name
-KEY = 40.0, 8.0  # px, of the bar of colours, in normal type
 NEAR = 8.0  # px, from which a point of a path is meant
-OBJECTIVE = ("J(θ) exact", "J")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +49,7 @@ class LandscapePlot:
 
     def __init__(self, area: QRectF, landscape: Landscape, theme: Theme) -> None:
         self.landscape, self._theme = landscape, theme
-        plane, self._type = landscape.plane, Lettering(theme, TICK_POINTS)
+        plane = landscape.plane
         across = float(plane.lows[0]), float(plane.highs[0]), plane.names[0]
         low, high = landscape.range
         margin = 0.05 * (high - low) or 1.0
@@ -62,20 +58,21 @@ class LandscapePlot:
             up = float(plane.lows[1]), float(plane.highs[1]), plane.names[1]
         self.frame = Frame(area, across, up, theme)
         self._pixels = [self._places(path.thetas) for path in landscape.paths]
-        self.names = self._legend()
-        self.key = [] if plane.is_line else self._key()
+        self._legend = Legend(landscape.paths, self.frame.above, theme)
+        self._key = None if plane.is_line else Key(landscape.range, self.frame.below, theme)
 
     @property
     def labels(self) -> list[Label]:
         """All that is written."""
-        return [*self.frame.labels, *self.names, *self.key]
+        key = [] if self._key is None else self._key.labels
+        return [*self.frame.labels, *self._legend.labels, *key]
 
     def draw(self, painter: QPainter) -> None:
         """Draw everything but the cursor."""
         plot, landscape = self.frame.plot, self.landscape
-        if not landscape.plane.is_line:
+        if self._key is not None:
             draw_relief(painter, plot, landscape.values, self._theme)
-            draw_key(painter, self._bar, self._theme)
+            self._key.draw(painter)
         self.frame.draw(painter)
         painter.save()
         painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
@@ -87,7 +84,7 @@ class LandscapePlot:
         for path, pixels in drawn:
             self._draw_end(painter, path, pixels[-1])
         painter.restore()
-        self._draw_samples(painter)
+        self._legend.draw(painter)
         draw_labels(painter, self.labels)
 
     def draw_cursor(self, painter: QPainter, theta: np.ndarray, after: np.ndarray) -> None:
@@ -123,7 +120,7 @@ class LandscapePlot:
         draw_polyline(painter, x, self.frame.up.pixel(self.landscape.values), pen)
 
     def _draw_path(self, painter: QPainter, path: Path, pixels: np.ndarray) -> None:
-        color, scale = self._color(path), self._theme.line_scale
+        color, scale = color_of(path, self._theme), self._theme.line_scale
         pen = QPen(color, LINE * scale)
         if not self.landscape.plane.is_line:  # on a line it would hide the curve
             draw_polyline(painter, *pixels.T, pen)
@@ -135,54 +132,8 @@ class LandscapePlot:
     def _draw_end(self, painter: QPainter, path: Path, pixel: np.ndarray) -> None:
         scale = self._theme.line_scale
         painter.setPen(QPen(self._theme.card, scale))
-        painter.setBrush(self._color(path))
+        painter.setBrush(color_of(path, self._theme))
         painter.drawEllipse(QPointF(*pixel), END * scale, END * scale)
-
-    def _color(self, path: Path) -> QColor:
-        if path.is_present:
-            return QColor(self._theme.parameter)
-        return STYLES[path.number % len(STYLES)].color(self._theme)
-
-    def _legend(self) -> list[Label]:
-        """Return names of several branches above the plot, from the right, as many as fit."""
-        if len(self.landscape.paths) == 1:
-            return []
-        labels: list[Label] = []
-        right, least = self.frame.above.right(), self.frame.above.width() * (1.0 - LEGEND_SHARE)
-        for path in self.landscape.paths[::-1]:
-            text = self._type.elided(path.name, 0.4 * self.frame.above.width())
-            width = self._type.width(text)
-            left = right - width
-            if left - SAMPLE - SPACE < self.frame.above.left() + least:
-                break
-            box = QRectF(left, self.frame.above.top(), width, self._type.height)
-            labels.append(Label(text, box, self._color(path), self._type, LEFT))
-            right = left - SAMPLE - 4.0 * SPACE
-        return labels
-
-    def _draw_samples(self, painter: QPainter) -> None:
-        for label in self.names:
-            y, right = label.box.center().y(), label.box.left() - SPACE
-            painter.setPen(QPen(label.color, LINE * self._theme.line_scale))
-            painter.drawLine(QPointF(right - SAMPLE + SPACE, y), QPointF(right, y))
-
-    def _key(self) -> list[Label]:
-        """Return what the ends of the bar of colours mean, and set where that lies."""
-        low, high = (short(each) for each in self.landscape.range)
-        below, type_ = self.frame.below, self._type
-        texts = f"{OBJECTIVE[0]}  {low}", high
-        wide, thick = (side * self._theme.type_scale for side in KEY)
-        if type_.width("".join(texts)) + wide + 2.0 * SPACE > KEY_SHARE * below.width():
-            texts = f"J {low}", high
-        left = below.left() + type_.width(texts[0]) + SPACE
-        self._bar = QRectF(left, below.center().y() - thick / 2.0, wide, thick)
-        first = QRectF(below.left(), below.top(), type_.width(texts[0]), below.height())
-        last = QRectF(left + wide + SPACE, below.top(), type_.width(high), below.height())
-        color = self._theme.exact
-        return [
-            Label(text, box, color, type_, LEFT)
-            for text, box in zip(texts, (first, last), strict=True)
-        ]
 
 
 def path_names(paths: Sequence[Path]) -> str:

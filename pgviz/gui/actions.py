@@ -81,6 +81,14 @@ DEEDS = (
         "Where the run is to stop by itself",
     ),
     Deed(
+        "memory",
+        "Memory for the past …",
+        ("Ctrl+Shift+B",),
+        "dialogs.limit_memory",
+        "Run",
+        "How much a run may take to go back in it",
+    ),
+    Deed(
         "previous", "Previous trajectory", ("Up", "["), "bridge.focus.previous_trajectory", "Look"
     ),
     Deed("next", "Next trajectory", ("Down", "]"), "bridge.focus.next_trajectory", "Look"),

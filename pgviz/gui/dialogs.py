@@ -9,6 +9,8 @@ from pgviz.gui.bridge import Bridge
 from pgviz.gui.checking.dialog import ChecksDialog
 from pgviz.gui.keys import KeysDialog
 from pgviz.gui.new_luck import NewLuckDialog
+from pgviz.gui.past_memory import MemoryDialog
+from pgviz.gui.preferences import Preferences
 
 
 class Dialogs:
@@ -20,9 +22,10 @@ class Dialogs:
         appearance: Appearance,
         bridge: Bridge,
         breakpoints: Breakpoints,
+        preferences: Preferences,
     ) -> None:
         self._window, self._appearance, self._bridge = window, appearance, bridge
-        self._breakpoints = breakpoints
+        self._breakpoints, self._preferences = breakpoints, preferences
 
     def show_keys(self) -> None:
         """Show which key does what."""
@@ -40,6 +43,14 @@ class Dialogs:
         window = self._window
         known = window.findChild(BreakpointsDialog)
         dialog = known or BreakpointsDialog(self._breakpoints, self._appearance, window)
+        dialog.show()
+        dialog.activateWindow()
+
+    def limit_memory(self) -> None:
+        """Show what the past of the run takes, and let the user say what it may."""
+        window = self._window
+        known = window.findChild(MemoryDialog)
+        dialog = known or MemoryDialog(self._bridge, self._preferences, self._appearance, window)
         dialog.show()
         dialog.activateWindow()
 

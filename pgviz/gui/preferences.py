@@ -4,7 +4,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from pgviz.environments.errors import PgvizError
+from pgviz.training.declarations import Integer
+from pgviz.training.memory import BUDGET
+
 LAYOUT_VERSION = 4  # raise it when cards are added: an older layout doesn't know them
+
+MB = 10**6  # bytes
+BUDGET_MB = Integer(
+    "history_budget",
+    "memory in MB",
+    "",
+    "",
+    BUDGET // MB,
+    "What a run keeps to go back in it takes no more.",
+    low=16,
+    high=64_000,
+)
 
 
 class Preferences:
@@ -34,6 +50,19 @@ class Preferences:
     @lecture.setter
     def lecture(self, large: bool) -> None:
         self._settings.setValue("lecture", large)
+
+    @property
+    def history_budget(self) -> int:
+        """How many bytes the past of a run may take."""
+        value = self._settings.value("history_budget", BUDGET_MB.default)
+        try:
+            return BUDGET_MB.parse(value) * MB
+        except PgvizError:  # whoever edited the file has no window to be told in
+            return BUDGET
+
+    @history_budget.setter
+    def history_budget(self, budget: int) -> None:
+        self._settings.setValue("history_budget", budget // MB)
 
     @property
     def geometry(self) -> QByteArray:

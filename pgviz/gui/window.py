@@ -75,10 +75,11 @@ class Window(QMainWindow):
         self.appearance = Appearance(preferences, self)
         theme = self.appearance.theme
         self.bridge = Bridge(runner, self)
+        self.bridge.limit_past(preferences.history_budget)
         self.studying = self.bridge.studying
         self.actions_by_name = make_actions(self)
         self.breakpoints = Breakpoints(self.bridge)
-        self.dialogs = Dialogs(self, self.appearance, self.bridge, self.breakpoints)
+        self.dialogs = Dialogs(self, self.appearance, self.bridge, self.breakpoints, preferences)
         self.transport = Transport(scenarios(), self.actions_by_name, theme)
         self.known_answer = KnownAnswer(self.transport.description)
         self.form = Form(theme)

@@ -76,7 +76,7 @@ class Keyframes:
         stays where the aligned 2, 4, 8 … iterations that it halves take more; so whatever stays
         with a wider gap stays with a narrower one, too.
         """
-        numbers = np.array(self._numbers)
+        numbers = np.array(self._numbers, int)
         halves = numbers & -numbers  # the largest power of two that divides each
         last = len(effort) - 1
         ends = np.minimum(numbers + halves, last)

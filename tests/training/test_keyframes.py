@@ -112,6 +112,12 @@ def test_the_first_and_the_newest_stay_whatever_the_gap() -> None:
     assert same(keyframes.nearest(29), state(29))
 
 
+def test_a_branch_that_leaves_at_the_beginning_has_none_to_leave_out() -> None:
+    branch = kept(9).before(-1)
+    branch.thin(1, efforts(*[10] * 4))
+    assert len(branch) == 0
+
+
 @pytest.mark.parametrize("gap", [0, 10])
 def test_a_branch_has_the_past_and_goes_its_own_way(gap: int) -> None:
     keyframes = kept(100)

@@ -152,6 +152,14 @@ DEEDS = (
         "View",
         "The derivation of the policy gradient, line by line",
     ),
+    Deed(
+        "landscape",
+        "J over θ",
+        ("J",),
+        "layouts.toggle_landscape",
+        "View",
+        "J(θ) as a curve or in colours, with the path of every branch on it",
+    ),
     Deed("line", "Next line of the derivation", ("PgDown",), "derivation.next_line", "View"),
     Deed(
         "line-before",

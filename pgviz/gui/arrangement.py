@@ -11,6 +11,7 @@ from pgviz.gui.card import Card
 FORM = "hyperparameters"
 FORM_WIDTH = 256  # px, at normal type
 Cell = tuple[str, ...]  # cards behind each other, the first in front
+OPENED_BEHIND = {"landscape": "inspector"}  # cards closed at first, and whose place they share
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Arrangement:
 
 ESTIMATE = Arrangement(
     left=(("trajectories",), ("gradient",)),
-    right=(("contributions",), ("inspector", "landscape")),
+    right=(("contributions",), ("inspector",)),
     below=("learning",),
     columns=(0.44, 0.56),
     left_rows=(0.43, 0.36, 0.21),
@@ -72,6 +73,9 @@ def place(window: QMainWindow, cards: Mapping[str, Card], arrangement: Arrangeme
     for cell in (*arrangement.left, *arrangement.right, arrangement.below):
         for behind in cell[1:]:
             window.tabifyDockWidget(cards[cell[0]], cards[behind])
+    for key, front in OPENED_BEHIND.items():
+        window.tabifyDockWidget(cards[front], cards[key])
+        cards[key].close()
     for key in named:
         cards[key].show()
     for front in (*left, *right):

@@ -53,6 +53,14 @@ class Layouts(QObject):
         if not self.shows_derivation:
             self._change(DERIVATION)
 
+    def toggle_landscape(self) -> None:
+        """Show J over θ before the card that it shares its place with, or close it."""
+        card = self._cards["landscape"]
+        if card.visibleRegion().isEmpty():
+            self.bring_to_front("landscape")
+        else:
+            card.close()
+
     def bring_to_front(self, key: str) -> None:
         """Show a card before those that share its place."""
         self._cards[key].show()

@@ -117,7 +117,8 @@ def test_nothing_written_is_cut_and_nothing_touches(qapp, size, theme, rank) -> 
 
 
 def shown(driven: Driven) -> LandscapePanel:
-    driven.window.layouts.bring_to_front("landscape")
+    if driven.window.landscape.visibleRegion().isEmpty():
+        driven.press("J")
     panel = driven.window.landscape
     driven.wait_for(lambda: panel.plot is not None or panel.words == UNKNOWN)
     driven.settle()

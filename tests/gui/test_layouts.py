@@ -56,6 +56,19 @@ def test_a_card_that_was_closed_is_still_closed_when_one_comes_back(opened: Open
     assert seen(driven) == named(ESTIMATE)
 
 
+def test_j_over_theta_is_opened_by_its_key_and_closed_again(opened: Open) -> None:
+    driven = opened("two-step")
+    before = places(driven)
+    driven.press(Qt.Key.Key_J)
+    assert seen(driven) == named(ESTIMATE) - {"inspector"} | {"landscape"}
+    driven.window.layouts.bring_to_front("inspector")
+    driven.press(Qt.Key.Key_J)
+    assert "landscape" in seen(driven)
+    driven.press(Qt.Key.Key_J)
+    assert seen(driven) == named(ESTIMATE)
+    assert places(driven) == before
+
+
 def test_cards_are_put_back_within_the_derivation(opened: Open) -> None:
     driven = opened("two-step")
     driven.press(Qt.Key.Key_D)

@@ -214,7 +214,7 @@ def test_cards_come_back_as_they_were_left(qtbot: QtBot, preferences: Preference
     first.window.close()
     second = opened()
     shown = {key for key, card in second.window.cards.items() if card.isVisible()}
-    assert shown == set(second.window.cards) - {"inspector", "derivation"}
+    assert shown == set(second.window.cards) - {"inspector", "derivation", "landscape"}
     assert second.window.cards["learning"].isFloating()
     second.window.layouts.restore()
     QApplication.processEvents()

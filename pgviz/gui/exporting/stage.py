@@ -10,7 +10,7 @@ from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import World
 from pgviz.estimation.mistakes import mark_of, sentence_of
 from pgviz.exporting.run import Run, history_of
-from pgviz.gui.arrangement import ESTIMATE, FORM, place, share_out
+from pgviz.gui.arrangement import ESTIMATE, FORM, OPENED_BEHIND, place, share_out
 from pgviz.gui.card import Card
 from pgviz.gui.card_outline import PADDING
 from pgviz.gui.exporting.rendering import image_of
@@ -58,11 +58,15 @@ class Stage(QMainWindow):
 
     def card(self, key: str) -> Card:
         """Return a card by its key; raises PgvizError, which names those that there are."""
-        shown = [key for key, card in self.cards.items() if key != FORM and card.isVisible()]
-        if key not in shown:
-            raise PgvizError(f"There is no card {key!r}; there are {', '.join(shown)}.")
+        there = [key for key in self.cards if key in OPENED_BEHIND or self._shows(key)]
+        if key not in there:
+            raise PgvizError(f"There is no card {key!r}; there are {', '.join(there)}.")
+        self.cards[key].show()
         self.cards[key].raise_()
         return self.cards[key]
+
+    def _shows(self, key: str) -> bool:
+        return key != FORM and self.cards[key].isVisible()
 
     def image(self, iteration: Iteration, part: QWidget) -> QImage:
         """Return what the stage, or a card of it, shows of an iteration."""

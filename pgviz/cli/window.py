@@ -12,14 +12,12 @@ from pgviz.cli.experiments import require_possible
 from pgviz.cli.interruption import ended_at_once
 from pgviz.cli.links import require_trust, session_or_link
 from pgviz.cli.options import ITERATIONS, KEYS, add_experiment, read_start
-from pgviz.cli.saved_run import require_agreement
 from pgviz.environments.errors import PgvizError, describe, shorten
 from pgviz.exporting.writing import require_writable, write_bytes
 from pgviz.lessons.lessons import LAST_LINE, lesson
 from pgviz.lessons.lessons import NAMES as LESSONS
 from pgviz.lessons.sharing import Shared, decode
 from pgviz.training.experiment import Experiment
-from pgviz.training.sessions.reading import read_session
 
 LEAST, SIZE, MOST = 200, (1440, 900), 8000  # px
 PICTURED = 40  # iterations: enough to have learnt something, few enough to wait for
@@ -28,13 +26,18 @@ THEMES = ("light", "dark")
 
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window and return the exit code once it is closed."""
-    shared = _shared(arguments)
-    experiment = _opened(arguments) if shared is None else shared.experiment
+    shared, session = _shared(arguments), _session(arguments)
+    experiment = _experiment(arguments) if shared is None else shared.experiment
     require_possible(experiment)
     require_display()
     with ended_at_once():  # until the window is there to be closed
         gui, derivation = load_gui(), arguments.derivation
-        chosen = {"run": arguments.run, "derivation": derivation, "shared": shared}
+        chosen = {
+            "run": arguments.run,
+            "derivation": derivation,
+            "shared": shared,
+            "session": session,
+        }
         code: int = gui.open_window(experiment, **chosen)
     return code
 
@@ -67,15 +70,19 @@ def _shared(arguments: argparse.Namespace) -> Shared | None:
     return shared
 
 
-def _opened(arguments: argparse.Namespace) -> Experiment:
-    """Return the experiment of the session file that was named, or of the options."""
-    if arguments.session is None:
-        return _experiment(arguments)
+def _session(arguments: argparse.Namespace) -> Path | None:
+    """Return the session file that was named; what is wrong with it, the window says.
+
+    So a file that is opened from a desktop, where nobody sees a terminal, isn't silent.
+    """
+    path = arguments.session
+    if not isinstance(path, Path):
+        return None
     if _names_a_run(arguments):
         raise PgvizError("A session file says itself which run it holds; name no other with it.")
-    contents = read_session(arguments.session)
-    require_agreement(contents, arguments.session, wanted=None)
-    return contents.experiment
+    if not os.path.lexists(path):
+        raise PgvizError(f"There is no file {path}.")
+    return path
 
 
 def _names_a_run(arguments: argparse.Namespace) -> bool:

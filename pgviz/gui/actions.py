@@ -121,14 +121,31 @@ DEEDS = (
         "Branches",
         "Leave for another future before the iteration that is shown",
     ),
-    Deed("scenario", "Choose a scenario …", ("Ctrl+O",), "transport.chooser.showPopup", "Scenario"),
+    Deed(
+        "scenario",
+        "Choose a scenario …",
+        ("Ctrl+Shift+O",),
+        "transport.chooser.showPopup",
+        "Scenario",
+    ),
     Deed(
         "other", "Another environment …", ("Ctrl+E",), "workbench.ask_for_environment", "Scenario"
     ),
+    Deed("open", "Open …", ("Ctrl+O",), "sessions.open", "Session", "Go on with a saved run"),
+    Deed("save", "Save", ("Ctrl+S",), "sessions.save", "Session", "Save the run in a file"),
+    Deed(
+        "save-as",
+        "Save as …",
+        ("Ctrl+Shift+S",),
+        "sessions.save_as",
+        "Session",
+        "Save the run in another file, and go on there",
+    ),
+    Deed("notes", "Notes …", ("N",), "dialogs.edit_notes", "Session", "Notes on this run"),
     Deed(
         "copy-run",
         "Copy a link to this run",
-        ("Ctrl+Shift+S",),
+        ("Ctrl+Shift+L",),
         "sharing.copy",
         "Share",
         "Copy a text that brings back this run at this place",

@@ -5,11 +5,12 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from pgviz.environments.errors import describe
 from pgviz.gui.exporting.frames import frames_of
@@ -22,6 +23,7 @@ from pgviz.lessons.sharing import Shared
 from pgviz.resources import resource
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
+from pgviz.training.saver import Saver
 
 __all__ = ["frames_of", "make_application", "open_window", "picture"]
 
@@ -34,14 +36,16 @@ def open_window(
     run: bool,
     derivation: int | str | None = None,
     shared: Shared | None = None,
+    session: Path | None = None,
 ) -> int:
     """Open the window, at once learning if `run`, and return the exit code once it is closed.
 
     `derivation` is what `Window.show_derivation` is to show, if anything; `shared` a run of the
-    experiment that is made again up to its cursor.
+    experiment that is made again up to its cursor; `session` a file to begin with.
     """
     application = make_application()
-    window = Window(experiment, Runner(experiment), Preferences())
+    runner = Runner(experiment, saver=Saver())
+    window = Window(experiment, runner, Preferences())
     _closer = Closer(window)
     window.show()
     window.activateWindow()
@@ -49,10 +53,21 @@ def open_window(
         window.sharing.follow(shared)
     if derivation is not None:  # once the cards are where they were left
         QTimer.singleShot(0, window, lambda: window.show_derivation(derivation))
-    if run:
+    if session is not None:
+        window.sessions.begin_with(session, run=run)
+    elif run:
         window.bridge.run()
+    window.sessions.recovery.look()
     with faults_told(window.status):
-        return application.exec()
+        return application.exec() or _farewell(runner)
+
+
+def _farewell(runner: Runner) -> int:
+    """Return the exit code once the window is closed: 1, and why, where not all is saved."""
+    message = runner.saver.newest.message if runner.saver else None
+    if message is not None:
+        print(message.text, file=sys.stderr)
+    return int(message is not None)
 
 
 @contextmanager
@@ -95,7 +110,7 @@ class Closer(QObject):
     may have none for hours; the bytes that Python writes to the wake-up socket reach Qt at once.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._ours, theirs = socket.socketpair()
         theirs.setblocking(False)
@@ -105,7 +120,7 @@ class Closer(QObject):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), _noted)
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(window.close)
+        self._notifier.activated.connect(window.end)
 
 
 def _noted(number: int, frame: object) -> None:

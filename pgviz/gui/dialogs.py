@@ -11,6 +11,7 @@ from pgviz.gui.keys import KeysDialog
 from pgviz.gui.new_luck import NewLuckDialog
 from pgviz.gui.past_memory import MemoryDialog
 from pgviz.gui.preferences import Preferences
+from pgviz.gui.sessions.notes import NotesDialog
 
 
 class Dialogs:
@@ -59,6 +60,14 @@ class Dialogs:
         window = self._window
         known = window.findChild(NewLuckDialog)
         dialog = known or NewLuckDialog(self._bridge, self._appearance, window)
+        dialog.show()
+        dialog.activateWindow()
+
+    def edit_notes(self) -> None:
+        """Let the user write down what is to be known of the run."""
+        window = self._window
+        known = window.findChild(NotesDialog)
+        dialog = known or NotesDialog(self._bridge, self._appearance, window)
         dialog.show()
         dialog.activateWindow()
 

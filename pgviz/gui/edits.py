@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from pgviz.gui.sessions.recall import Former
 from pgviz.training.experiment import Experiment
 
-Apply = Callable[[Experiment], None]
+Apply = Callable[[Experiment, Former | None], None]
+"""apply(experiment, former): make this the experiment; `former` is the run that had it, if any."""
 
 
 class Edits(QUndoStack):
@@ -28,14 +30,31 @@ def _until_one_holds(edits: QUndoStack, move: Callable[[], None]) -> None:
 
 
 class Edit(QUndoCommand):
-    """From one experiment to another."""
+    """From one experiment to another, and perhaps from one run to another."""
 
-    def __init__(self, text: str, before: Experiment, after: Experiment, apply: Apply) -> None:
+    def __init__(
+        self,
+        text: str,
+        before: Experiment,
+        after: Experiment,
+        apply: Apply,
+        present: Callable[[], Former],
+        left: Former | None = None,
+    ) -> None:
+        """`present` tells which run is shown; `left` is for what is done already: another run."""
         super().__init__(text)
         self._before, self._after, self._apply = before, after, apply
+        self._present = present
+        self._run_before, self._is_done = left, left is not None
+        self._run_after: Former | None = None
 
     def redo(self) -> None:
-        self._apply(self._after)
+        if self._is_done:
+            self._is_done = False
+            return
+        self._run_before = self._present()
+        self._apply(self._after, self._run_after)
 
     def undo(self) -> None:
-        self._apply(self._before)
+        self._run_after = self._present()
+        self._apply(self._before, self._run_before)

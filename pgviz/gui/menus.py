@@ -15,10 +15,12 @@ def make_menu(
     actions: Mapping[str, QAction],
     cards: Mapping[str, Card],
     after_edit: Sequence[QMenu],
+    within: Mapping[str, QMenu],
 ) -> QMenu:
     """Return the menu of every action, of the cards under View, and of other menus after Edit.
 
-    Where one of those has the title of a part, that part is left to it.
+    Where one of those has the title of a part, that part is left to it. `within` are menus that
+    belong to parts of this one, by the part's title.
     """
     own = {other.title() for other in after_edit}
     menu = QMenu(parent)
@@ -28,6 +30,8 @@ def make_menu(
         part = menu.addMenu(title)
         for deed in deeds:
             part.addAction(actions[deed.name])
+        if title in within:
+            part.addMenu(within[title])
         if title == "Edit":
             for other in after_edit:
                 menu.addMenu(other)

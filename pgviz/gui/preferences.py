@@ -1,5 +1,6 @@
 """What the window remembers: where its cards lie, light or dark, large type."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -50,6 +51,17 @@ class Preferences:
     @lecture.setter
     def lecture(self, large: bool) -> None:
         self._settings.setValue("lecture", large)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The session files that were named last, newest first."""
+        value = self._settings.value("recent")  # one that is alone comes as a string
+        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(Path(path) for path in paths if isinstance(path, str) and path)
+
+    @recent.setter
+    def recent(self, paths: Iterable[Path]) -> None:
+        self._settings.setValue("recent", [str(path) for path in paths])
 
     @property
     def history_budget(self) -> int:

@@ -8,7 +8,7 @@ from pgviz.gui.drop_down import DropDown
 from pgviz.gui.theme import SPACE, Theme, chosen_color
 from pgviz.lessons.scenarios import Scenario
 
-TIP = "Choose a world and settings that were tried on it  (Ctrl+O)"
+TIP = "Choose a world and settings that were tried on it  (Ctrl+Shift+O)"
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
 OTHER = "Another environment …"

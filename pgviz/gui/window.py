@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
@@ -39,6 +39,7 @@ from pgviz.gui.preview import Preview
 from pgviz.gui.reference_offer import NAME as REFERENCE
 from pgviz.gui.reference_offer import ReferenceOffer
 from pgviz.gui.scrubber import Scrubber
+from pgviz.gui.sessions.sessions import Sessions
 from pgviz.gui.sharing import Sharing
 from pgviz.gui.status import Status
 from pgviz.gui.study_bar import StudyBar
@@ -71,7 +72,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setContentsMargins(GAP, 0, GAP, 0)
         self.setDockOptions(self.DockOption.AllowNestedDocks | self.DockOption.AllowTabbedDocks)
-        self._preferences = preferences
+        self._preferences, self._must_end = preferences, False
         self.appearance = Appearance(preferences, self)
         theme = self.appearance.theme
         self.bridge = Bridge(runner, self)
@@ -83,12 +84,14 @@ class Window(QMainWindow):
         self.transport = Transport(scenarios(), self.actions_by_name, theme)
         self.known_answer = KnownAnswer(self.transport.description)
         self.form = Form(theme)
-        self.workbench = Workbench(self.bridge, self.form, experiment, self)
         self.status = Status(theme)
+        self.sessions = Sessions(self, self.bridge, runner.saver, preferences, self.status, theme)
+        recall = self.sessions.recall
+        self.workbench = Workbench(self.bridge, recall, self.form, experiment, self)
         self.sharing = Sharing(self.bridge, self.workbench, self.status, self)
         self.study_bar = StudyBar(self.studying, theme)
         self.scrubber = Scrubber(theme)
-        self.branching = Branching(self.bridge, self.workbench.push, self)
+        self.branching = Branching(self.bridge, recall, self.workbench.push, self)
         self.jump = Jump(self.bridge, self)
         self.branch_menu = BranchMenu(self.branching, self.actions_by_name["branch"], self)
         self.branch_button = BranchButton(self.branch_menu, theme)
@@ -125,8 +128,18 @@ class Window(QMainWindow):
         self.layouts.show_derivation()
         self.derivation.show_lesson(lesson(name))
 
+    def end(self) -> None:
+        """Close, and ask nothing more: the system wants it."""
+        self._must_end = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._must_end and not self.sessions.saving.may_close(self.end):
+            event.ignore()
+            return
         self.dialogs.close()
+        self.hide()  # what is left to save may take a moment
+        self.sessions.close()
         self._preferences.keep_window(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self.bridge.close()
         super().closeEvent(event)
@@ -140,12 +153,13 @@ class Window(QMainWindow):
         self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
 
     def _assemble(self) -> None:
-        self.setMenuWidget(self.transport)
+        self.setMenuWidget(column_of(self.transport, self.sessions.notice))
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar_of(self.branch_button, self.scrubber))
         self.setStatusBar(self.status)
         self.status.addPermanentWidget(self.study_bar)
-        others = self.mistakes, self.branch_menu
-        menu = make_menu(self, self.actions_by_name, self.cards, others)
+        self.status.addPermanentWidget(self.sessions.label)
+        others, within = (self.mistakes, self.branch_menu), {"Session": self.sessions.recent}
+        menu = make_menu(self, self.actions_by_name, self.cards, others, within)
         self.transport.menu_button.setMenu(menu)
         self.transport.show_granularity(self.bridge.focus.granularity)
         self.transport.run.setFocus()
@@ -162,6 +176,7 @@ class Window(QMainWindow):
         self.studying.failed.connect(self.status.show_fault)
         self.appearance.changed.connect(self._restyle)
         self.branching.compared_changed.connect(self._show_news)
+        self.sessions.saving.named.connect(self._entitle)
         self._connect_bridge()
         self._connect_cards()
 
@@ -213,8 +228,13 @@ class Window(QMainWindow):
         self.transport.chooser.show_scenario(experiment.scenario, world.title)
         self.transport.lessons.show_scenario(experiment.scenario)
         self.known_answer.show_run(snapshot)
-        self.marks.entitle(f"{world.title} – pgviz")
+        self._entitle()
         self.status.show_note(summary_of(experiment))
+
+    def _entitle(self) -> None:
+        world, path = self.bridge.snapshot.world, self.sessions.saving.path
+        names = [path and path.name, world and world.title, "pgviz"]
+        self.marks.entitle(" – ".join(filter(None, names)))
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot, self.bridge.mode)
@@ -286,6 +306,7 @@ class Window(QMainWindow):
         self.transport.restyle(theme)
         self.status.restyle(theme)
         self.study_bar.restyle(theme)
+        self.sessions.restyle(theme)
         self.scrubber.restyle(theme)
         self.branch_button.restyle(theme)
         for card in self.cards.values():
@@ -296,6 +317,17 @@ class Window(QMainWindow):
 def summary_of(experiment: Experiment) -> str:
     """Return what to look at in a scenario; nothing where it is none."""
     return scenario(experiment.scenario).summary if experiment.scenario else ""
+
+
+def column_of(*widgets: QWidget) -> QWidget:
+    """Return widgets one below the other, without a gap."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return column
 
 
 def bar_of(*widgets: QWidget) -> QToolBar:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import EnvironmentSpec
 from pgviz.gui.bridge import ONE, Bridge
-from pgviz.gui.edits import Edit, Edits
+from pgviz.gui.edits import Apply, Edit, Edits
 from pgviz.gui.form import Form
 from pgviz.gui.pending import Pending
+from pgviz.gui.sessions.recall import Former, Recall
 from pgviz.lessons.lessons import lesson
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.commands import Command
@@ -36,9 +38,12 @@ class Workbench(QObject):
 
     awaited = Signal(object)  # what is Pending, or None where the shown iteration is as wanted
 
-    def __init__(self, bridge: Bridge, form: Form, experiment: Experiment, window: QWidget) -> None:
+    def __init__(
+        self, bridge: Bridge, recall: Recall, form: Form, experiment: Experiment, window: QWidget
+    ) -> None:
         super().__init__(window)
-        self._bridge, self._form, self._window = bridge, form, window
+        self._bridge, self._recall = bridge, recall
+        self._form, self._window = form, window
         self._experiment = self._base = experiment
         self._world: WorldFacts | None = None
         self._edits = Edits(self)
@@ -48,6 +53,7 @@ class Workbench(QObject):
         bridge.informed.connect(self._settle)
         bridge.viewed.connect(self._show_pending)
         bridge.mode_changed.connect(self._show_pending)
+        recall.replaced.connect(self._note_opening)
 
     @property
     def experiment(self) -> Experiment:
@@ -93,14 +99,12 @@ class Workbench(QObject):
 
     def open_run(self, text: str, experiment: Experiment, first: Iterable[Command]) -> None:
         """Begin a run of this experiment even if it is the present one, and do `first` at once."""
-
-        def begin(wanted: Experiment) -> None:
-            self._experiment = wanted
-            self._bridge.start_again(wanted, first if wanted == experiment else ONE)
-            self._show()
-
         self._base = _base_of(experiment)
-        self._edits.push(Edit(text, self._experiment, experiment, begin))
+
+        def begin(wanted: Experiment, former: Former | None) -> None:
+            self._begin(wanted, former, first if wanted == experiment else ONE)
+
+        self._push(text, experiment, begin)
 
     def change_world(self, spec: EnvironmentSpec) -> None:
         """Begin again in a world that other arguments make, with the settings as they are."""
@@ -118,7 +122,7 @@ class Workbench(QObject):
 
     def start_again(self) -> None:
         """Begin from the first iteration, with the same seed and the settings as they are."""
-        self._bridge.start_again(self._experiment)
+        self._push("start of the run", self._experiment, self._begin)
 
     def new_seed(self) -> None:
         """Begin from the first iteration with the next seed."""
@@ -135,12 +139,14 @@ class Workbench(QObject):
         self._edits.push(edit)
 
     def undo(self) -> None:
-        """Take the last edit back."""
-        self._edits.undo()
+        """Take the last edit back, unless a run is still on its way."""
+        if not self._recall.is_busy:
+            self._edits.undo()
 
     def redo(self) -> None:
-        """Do again what was taken back."""
-        self._edits.redo()
+        """Do again what was taken back, unless a run is still on its way."""
+        if not self._recall.is_busy:
+            self._edits.redo()
 
     def _changed(self, key: str, value: Any) -> Experiment:
         if key == "seed":
@@ -155,13 +161,40 @@ class Workbench(QObject):
 
     def _do(self, text: str, after: Experiment, *, anew: bool = False) -> None:
         if anew and after == self._experiment:
-            self._bridge.start_again(after)
+            self.start_again()
         else:
-            self._edits.push(Edit(text, self._experiment, after, self._apply))
+            self._push(text, after, self._apply)
 
-    def _apply(self, experiment: Experiment) -> None:
+    def _push(self, text: str, after: Experiment, apply: Apply) -> None:
+        self._recall.give_up()
+        self._edits.push(Edit(text, self._experiment, after, apply, self._present))
+
+    def _present(self) -> Former:
+        return self._recall.present
+
+    def _note_opening(self, left: Former) -> None:
+        """Have the opening of a session, which is done, be what is undone next."""
+        after, present = self._bridge.snapshot.experiment, self._present
+        edit = Edit("opening of a session", left.experiment, after, self._begin, present, left)
+        self._edits.push(edit)
+
+    def _begin(
+        self, experiment: Experiment, former: Former | None, first: Iterable[Command] = ONE
+    ) -> None:
+        """Begin a run, doing what is to be done at `first`, unless it can be brought back."""
         self._experiment = experiment
-        self._bridge.apply(experiment)
+        start = partial(self._bridge.start_again, experiment, first)
+        self._recall.bring_back(former, otherwise=start)
+        self._show()
+
+    def _apply(self, experiment: Experiment, former: Former | None) -> None:
+        is_new = self._experiment.begins_anew(experiment)
+        self._experiment = experiment
+        if is_new:
+            start = partial(self._bridge.apply, experiment)
+            self._recall.bring_back(former, otherwise=start)
+        else:
+            self._bridge.apply(experiment)
         self._show()
         self._show_pending()
 

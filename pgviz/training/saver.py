@@ -29,6 +29,7 @@ FAILED = "The session can't be saved"
 class Saving:
     """What is on the disk of the present run."""
 
+    run: int = 0  # counts the runs, from 1, as snapshots do
     path: Path | None = None  # None while it has no file
     saved: Mapping[int, int] = field(default_factory=dict)  # branch → the iteration it goes on with
     message: Message | None = None  # why the newest isn't there; it is tried again
@@ -55,6 +56,7 @@ class Saver:
         self._files = [SessionFile(place)]  # the last one is of the present run; for the thread
         self._rests_until = 0.0  # s
         self._failure: Message | None = None
+        self._run = 0
         # A daemon, so that a disk that hangs can't keep the program from ending.
         self._thread = threading.Thread(target=self._live, name="pgviz saver", daemon=True)
 
@@ -159,6 +161,7 @@ class Saver:
 
     def _begin(self, writer: SessionWriter | None) -> None:
         self._files.append(SessionFile(self._place, writer))
+        self._run += 1
 
     def _move(self, path: Path, done: "Future[None]") -> None:
         try:
@@ -180,7 +183,7 @@ class Saver:
                 self._succeeds(file.close)
         self._files = [file for file in self._files if file is present or file in behind]
         self._rests_until = monotonic() + INTERVAL
-        self._bulletin.publish(path=path, saved=saved, message=self._failure)
+        self._bulletin.publish(run=self._run, path=path, saved=saved, message=self._failure)
         if self._listener is not None:
             self._listener()
 

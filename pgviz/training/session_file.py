@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pgviz.environments.errors import PgvizError
 from pgviz.training.experiment import Experiment
+from pgviz.training.sessions.autosave import discard, is_autosaved
 from pgviz.training.sessions.contents import SessionContents
 from pgviz.training.sessions.writing import SessionWriter
 
@@ -57,11 +58,16 @@ class SessionFile:
             return
         moved = SessionWriter.create(path, self._contents)
         with suppress(PgvizError):  # it may be gone; what it held is in the new one
-            self.close()
+            self._leave(is_needless=True)
         self._writer, self._is_new = moved, False
 
     def close(self) -> None:
-        """Leave the file closed."""
+        """Leave the file closed; one that nobody has named and that holds next to nothing goes."""
+        self._leave(self._contents is not None and self._contents.is_trivial)
+
+    def _leave(self, is_needless: bool) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
+            if is_needless and is_autosaved(writer.path):
+                discard(writer.path)

@@ -28,7 +28,6 @@ from pgviz.training.commands import (
 )
 from pgviz.training.engine import Engine, EngineFailed, Message, Progress, Task
 from pgviz.training.experiment import Experiment
-from pgviz.training.hyperparameters import DECLARATIONS
 from pgviz.training.inbox import Inbox
 from pgviz.training.memory import BUDGET
 from pgviz.training.opening import Opening
@@ -159,8 +158,7 @@ class Trainer:
     def _set_hyperparameters(self, command: SetHyperparameters) -> None:
         before = self._bulletin.newest.experiment
         after = replace(before, hyperparameters=command.hyperparameters)
-        changed = before.hyperparameters.differences(after.hyperparameters)
-        if any(DECLARATIONS[key].restarts for key in changed):
+        if before.begins_anew(after):
             self._begin(after)
         else:
             self._past.set_hyperparameters(after.hyperparameters)

@@ -60,7 +60,7 @@ def paste(window: Window, text: str) -> None:
 
 
 def copied(window: Window) -> str:
-    QTest.keyClick(window, Qt.Key.Key_S, BOTH)
+    QTest.keyClick(window, Qt.Key.Key_L, BOTH)
     return QGuiApplication.clipboard().text()
 
 

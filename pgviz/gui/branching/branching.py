@@ -11,6 +11,7 @@ from pgviz.gui.branching.edit import BranchEdit, Orders
 from pgviz.gui.branching.family import Other, others_of, visible
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.question import Question
+from pgviz.gui.sessions.recall import Recall
 from pgviz.training.branches import Branch
 from pgviz.training.commands import Hide, Leave, Rename, Switch
 from pgviz.training.snapshot import Snapshot
@@ -25,9 +26,10 @@ class Branching(QObject):
 
     compared_changed = Signal()
 
-    def __init__(self, bridge: Bridge, push: Push, window: QWidget) -> None:
+    def __init__(self, bridge: Bridge, recall: Recall, push: Push, window: QWidget) -> None:
         super().__init__(window)
-        self._bridge, self._push, self._window = bridge, push, window
+        self._bridge, self._recall = bridge, recall
+        self._push, self._window = push, window
         self._compared: int | None = None
         self._promised = 0  # the number of the branch that was asked for last
         bridge.opened.connect(self._forget)
@@ -118,7 +120,7 @@ class Branching(QObject):
         return next(name for number in count(first) if (name := f"branch {number}") not in taken)
 
     def _edit(self, text: str, forth: Orders, back: Orders, again: Orders = ()) -> None:
-        self._push(BranchEdit(text, self._bridge, forth, back, again))
+        self._push(BranchEdit(text, self._bridge, self._recall, forth, back, again))
 
     def _forget(self) -> None:
         self._promised, self._compared = 0, None

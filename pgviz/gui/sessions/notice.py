@@ -10,7 +10,7 @@ from pgviz.gui.icons import icon
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
 
-Choice = tuple[str, Callable[[], None]]
+Choice = tuple[str, Callable[[], object]]
 """What a button says, and what it does; the line goes with it."""
 
 RADIUS, STRIPE = 8, 4  # px
@@ -89,7 +89,7 @@ class Notice(QWidget):
             self._layout.insertWidget(self._layout.count() - 1, button)
         self.restyle(self._theme)
 
-    def _button(self, topic: str, text: str, do: Callable[[], None]) -> QPushButton:
+    def _button(self, topic: str, text: str, do: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
 
         def choose() -> None:

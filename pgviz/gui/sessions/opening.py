@@ -1,5 +1,6 @@
 """Opening a session: all of it is checked before the run that is shown is touched."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,39 +22,53 @@ PATIENCE = 400  # ms of reading before it is said that a file is read
 class Opening(QObject):
     """Reads one file at a time; the one that was asked for last counts."""
 
+    leaving = Signal()  # the runner is about to be given a session
     opened = Signal(object)  # the OpenedSession with which the run goes on
 
     def __init__(self, window: QWidget, bridge: Bridge, errands: Errands, notice: Notice) -> None:
         super().__init__(window)
         self._window, self._bridge = window, bridge
         self._errands, self._notice = errands, notice
-        self._wanted: Path | None = None  # that is read, or asked about
+        self._wanted: Path | None = None  # that is read
         self._handed: OpenedSession | None = None  # to the runner
+        self._otherwise = self._begin
         bridge.opened.connect(self._arrive)
         bridge.informed.connect(self._miss)
 
-    def open(self, path: Path) -> None:
-        """Go on with the session of a file, as it was left."""
-        self._wanted = path
-        self._errands.send(partial(open_session, path), self._take, partial(self._refuse, path))
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is read, or with the runner."""
+        return self._wanted is not None or self._handed is not None
+
+    def open(
+        self,
+        path: Path,
+        otherwise: Callable[[], None] | None = None,
+        read: Callable[[Path], OpenedSession] = open_session,
+    ) -> None:
+        """Go on with the session of a file, as it was left; do `otherwise` where that can't be."""
+        self._wanted, self._otherwise = path, otherwise or self._begin
+        self._errands.send(partial(read, path), self._take, partial(self._refuse, path))
         QTimer.singleShot(PATIENCE, self, partial(self._say_reading, path))
 
-    def close(self) -> None:
-        """Open nothing more."""
+    def give_up(self) -> None:
+        """Open nothing that is still being read."""
         self._wanted = None
+        self._notice.clear(TOPIC)
 
     def _say_reading(self, path: Path) -> None:
         if path is self._wanted:
             self._notice.say(TOPIC, f"Reading {path.name} …", ("Cancel", self._cancel))
 
     def _cancel(self) -> None:
-        self._wanted = None
-        self._begin()
+        self.give_up()
+        self._otherwise()
 
     def _take(self, session: OpenedSession) -> None:
         if session.path is not self._wanted:
             self._put_back(session)
             return
+        self._wanted = None
         self._notice.clear(TOPIC)
         if needs_import(session.contents):
             id = session.contents.experiment.environment.id
@@ -63,12 +78,13 @@ class Opening(QObject):
             self._restore(session)
 
     def _restore(self, session: OpenedSession) -> None:
-        self._wanted, self._handed = None, session
+        self._handed = session
+        self.leaving.emit()
         self._bridge.restore(session.contents, session.writer)
 
     def _give_up(self, session: OpenedSession) -> None:
         self._put_back(session)
-        self._cancel()
+        self._otherwise()
 
     def _put_back(self, session: OpenedSession) -> None:
         try:
@@ -80,7 +96,7 @@ class Opening(QObject):
         if path is self._wanted:
             self._wanted = None
             self._notice.say(TOPIC, reason)
-            self._begin()
+            self._otherwise()
 
     def _begin(self) -> None:
         """Have something be shown, where the window has waited for the session to begin with."""
@@ -91,11 +107,11 @@ class Opening(QObject):
         session, self._handed = self._handed, None
         if session is not None:
             if session.why_copy:
-                self._notice.say(TOPIC, f"{session.why_copy} It is saved by itself.")
+                self._notice.say(TOPIC, f"{session.why_copy} It is autosaved.")
             self.opened.emit(session)
 
     def _miss(self) -> None:
         """Wait no more for what the runner could not go on with: its message says why."""
         if self._handed is not None and self._bridge.has_obeyed:
             self._handed = None
-            self._begin()
+            self._otherwise()

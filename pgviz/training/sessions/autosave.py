@@ -15,6 +15,8 @@ from pgviz.training.sessions.lock import SessionLock, is_in_use
 from pgviz.training.sessions.reading import is_open
 from pgviz.training.sessions.schema import SUFFIX
 
+FOLDER = "sessions"
+KEPT = 50  # autosaved sessions that were closed
 LONGEST = 40  # characters of a name
 EFFECTIVE = os.access in os.supports_effective_ids
 
@@ -24,7 +26,7 @@ def sessions_folder() -> Path:
 
     Raises PgvizError where there is none, or it can't be written: nothing is autosaved then.
     """
-    folder = _data_folder() / "sessions"
+    folder = _data_folder() / FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -47,14 +49,38 @@ def autosave_path(experiment: Experiment, now: datetime | None = None) -> Path:
     return path
 
 
+def is_autosaved(path: Path) -> bool:
+    """Return whether a session file lies where nobody has put it."""
+    try:
+        return path.parent == (_data_folder() / FOLDER).resolve()
+    except PgvizError:
+        return False
+
+
+def autosaved() -> tuple[Path, ...]:
+    """Return all autosaved sessions, newest first; raises PgvizError as `sessions_folder`."""
+    found = sessions_folder().glob(f"*{SUFFIX}")
+    return tuple(sorted(found, key=_modified, reverse=True))
+
+
+def tidy(kept: int = KEPT) -> None:
+    """Remove the oldest autosaved sessions that were closed, but for so many.
+
+    Raises PgvizError as `sessions_folder`, and where one can't be removed.
+    """
+    left = set(unfinished())
+    closed = [path for path in autosaved() if path not in left and not is_in_use(path)]
+    for path in closed[kept:]:
+        discard(path)
+
+
 def unfinished() -> tuple[Path, ...]:
     """Return the autosaved sessions that no program writes to and none has closed, newest first.
 
     A damaged one is among them: opening it says what is wrong.
     Raises PgvizError as `sessions_folder`.
     """
-    found = [path for path in sessions_folder().glob(f"*{SUFFIX}") if _is_unfinished(path)]
-    return tuple(sorted(found, key=_modified, reverse=True))
+    return tuple(filter(_is_unfinished, autosaved()))
 
 
 def discard(path: Path) -> None:

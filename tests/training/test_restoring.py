@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,7 @@ from tests.training.runs import (
     EXPERIMENT,
     PLAIN,
     beyond,
+    bytes_of,
     obeyed,
     on,
     opened,
@@ -49,25 +51,33 @@ from tests.training.runs import (
 from tests.training.worlds import content
 
 ADAM = PLAIN.changed({"optimizer": "adam", "baseline": "value", "learning_rate": 0.05})
+MOMENTUM = PLAIN.changed({"optimizer": "momentum", "baseline": "time"})
 WORLDS = ["pgviz/GridWorld-v0", "pgviz/TwoStep-v0", "CartPole-v1", "Pendulum-v1"]
 
 STORY: list[Command] = [
-    Advance(2),
+    Advance(),
+    Advance(),
     SetHyperparameters(BOLDER),
-    Advance(1),
-    Advance(2),
+    Advance(),
+    Advance(),
+    Advance(),
     Leave(3, "other"),
     SetHyperparameters(ADAM),
-    Advance(2),
+    Advance(),
+    Advance(),
     Leave(4, "third"),
-    Advance(1),
+    SetHyperparameters(MOMENTUM),
+    Advance(),
     Switch(0),
     SetHyperparameters(PLAIN),
-    Advance(1),
+    Advance(),
     Switch(1),
-    Advance(1),
+    SetBreakpoints((Breakpoint("iteration", 7),)),
+    Advance(),
+    Run(),
+    Advance(),
 ]
-"""Branches and changes in the middle; Adam and V(s) have states of their own."""
+"""Branches and changes in the middle; Adam, momentum and V(s) have states of their own."""
 
 
 @contextmanager
@@ -95,22 +105,30 @@ def live(runner: Runner, story: list[Command]) -> None:
 
 
 def everything(runner: Runner) -> list[object]:
-    """Return what a run has come to: each branch's name, fork, scalars, changes and θ."""
-    told: list[object] = []
+    """Return what a run has come to: what was kept of each branch, and what comes next in it."""
+    told: list[object] = [runner.newest.breakpoints]
     for branch in runner.newest.branches:
         now = obeyed(runner, Switch(branch.number))
         columns = {name: each.tobytes() for name, each in now.history.columns.items()}
         told += [branch.name, branch.fork, columns, now.history.settings, now.history.changes]
-        told += [content(now.state), content(now.iteration), now.experiment]
+        told += [bytes_of(now.state), content(now.iteration), now.experiment, now.history.stops]
+        following = obeyed(runner, Advance())
+        told += [bytes_of(following.state), content(following.iteration)]
     return told
 
 
-@pytest.mark.parametrize("world", WORLDS)
-def test_it_goes_on_as_if_it_had_never_been_closed(world: str, tmp_path: Path) -> None:
+@cache
+def never_closed(world: str) -> list[object]:
+    """Return what the story comes to in one go."""
     with Runner(on(EnvironmentSpec(world)), InThread()) as runner:
         opened(runner)
         live(runner, STORY)
-        truth = everything(runner)
+        return everything(runner)
+
+
+@pytest.mark.parametrize("world", ["pgviz/GridWorld-v0", "CartPole-v1"])
+def test_it_goes_on_as_if_it_had_never_been_closed(world: str, tmp_path: Path) -> None:
+    truth = never_closed(world)
     for count in range(1, len(STORY)):
         path = tmp_path / f"{count}.pgviz"
         with saved_in(path, InThread(), world) as runner:
@@ -120,17 +138,25 @@ def test_it_goes_on_as_if_it_had_never_been_closed(world: str, tmp_path: Path) -
             assert everything(runner) == truth, count
 
 
+@pytest.mark.parametrize("world", WORLDS)
+def test_so_it_does_if_it_was_closed_again_and_again(world: str, tmp_path: Path) -> None:
+    path = tmp_path / "session.pgviz"
+    with saved_in(path, InThread(), world) as runner:
+        live(runner, STORY[:1])
+    for command in STORY[1:]:
+        with reopened(path, InThread()) as runner:
+            live(runner, [command])
+    with reopened(path, InThread()) as runner:
+        assert everything(runner) == never_closed(world)
+
+
 def test_so_it_does_with_a_worker_process(tmp_path: Path) -> None:
     path = tmp_path / "session.pgviz"
     with saved_in(path, InProcess()) as runner:
         live(runner, STORY[:7])
     with reopened(path, InProcess()) as runner:
         live(runner, STORY[7:])
-        again = everything(runner)
-    with Runner(EXPERIMENT, InThread()) as runner:
-        opened(runner)
-        live(runner, STORY)
-        assert again == everything(runner)
+        assert everything(runner) == never_closed(WORLDS[0])
 
 
 def test_every_iteration_of_the_past_comes_back_after_reopening(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_a_clip_has_a_frame_for_every_second_iteration(session):
             ["--iterations", "2:20"],
             "The run has iterations 0 to 8, not 2 to 19",
         ),
-        ("scalars", "o.csv", ["--iterations", "5:5"], "The run has iterations 0 to 8, not 5 to 4"),
+        ("scalars", "o.csv", ["--iterations", "5:5"], "From 5 to before 5 is no iteration"),
         ("scalars", "o.csv", ["--iterations", "0:6:2"], "leave the third number out"),
         ("scalars", "o.csv", ["--iterations", "x"], "Iterations are one, such as 7, or first:last"),
         ("scalars", "o.csv", ["--branch", "1"], "The session has no branch 1; it has 0, 2."),
@@ -150,3 +150,7 @@ from tests.cli_worlds import Signalling, registered
 with registered(Signalling):
     sys.exit(main())
 """
+
+
+def test_a_table_never_takes_the_place_of_another_session(session, capsys):
+    assert "is named as a session is" in refused(session, capsys, "scalars", "other.pgviz")

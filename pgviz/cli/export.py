@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from pgviz.cli.command import Command, Parser
+from pgviz.cli.command import SESSION, Command, Parser
 from pgviz.cli.exports import EXPORTS, Wanted
 from pgviz.cli.interruption import Interrupted, stoppable
 from pgviz.cli.window import SIZE, as_size
@@ -36,6 +36,8 @@ def export(arguments: argparse.Namespace) -> int:
 def _require_another_file(session: Path, out: Path) -> None:
     if session.resolve() == out.resolve():
         raise PgvizError(f"{out} can't be both the session and what is taken from it.")
+    if out.suffix.lower() == SESSION:
+        raise PgvizError(f"{out} is named as a session is; give what is saved another ending.")
 
 
 def _branch(contents: SessionContents, number: int | None) -> int:

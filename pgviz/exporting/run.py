@@ -56,7 +56,9 @@ class Run:
         own = self.numbers
         if not own:
             raise PgvizError("The run has no iterations yet.")
-        if not (numbers and own.start <= numbers.start and numbers.stop <= own.stop):
+        if not numbers:
+            raise PgvizError(f"From {numbers.start} to before {numbers.stop} is no iteration.")
+        if not (own.start <= numbers.start and numbers.stop <= own.stop):
             raise PgvizError(
                 f"The run has iterations {own.start} to {own.stop - 1}, "
                 f"not {numbers.start} to {numbers.stop - 1}."

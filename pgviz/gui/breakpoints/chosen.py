@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pgviz.gui.bridge import Bridge
 from pgviz.training.breakpoints import Breakpoint
+from pgviz.training.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,14 @@ class Chosen:
 
 
 class Breakpoints(QObject):
-    """They hold for this run and those after it, until the window is closed."""
+    """They hold for this run and those after it, until a session brings others with it."""
 
     changed = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self._bridge = bridge
+        bridge.opened.connect(self._follow)
         self.chosen: tuple[Chosen, ...] = ()
 
     def add(self, breakpoint: Breakpoint) -> None:
@@ -40,7 +42,17 @@ class Breakpoints(QObject):
         switched = replace(self.chosen[index], is_on=on)
         self._choose(*self.chosen[:index], switched, *self.chosen[index + 1 :])
 
+    def _follow(self, snapshot: Snapshot) -> None:
+        """Take over what the runner obeys, where that came with a session."""
+        if snapshot.breakpoints != self._obeyed:
+            self.chosen = tuple(map(Chosen, snapshot.breakpoints))
+            self.changed.emit()
+
+    @property
+    def _obeyed(self) -> tuple[Breakpoint, ...]:
+        return tuple(each.breakpoint for each in self.chosen if each.is_on)
+
     def _choose(self, *chosen: Chosen) -> None:
         self.chosen = chosen
-        self._bridge.stop_at(tuple(each.breakpoint for each in chosen if each.is_on))
+        self._bridge.stop_at(self._obeyed)
         self.changed.emit()

@@ -32,7 +32,8 @@ class RecentMenu(QMenu):
         """List the files as they are now."""
         self.clear()
         self._list([path for path in self._preferences.recent if path.exists()])
-        self.addSection("Autosaved")
+        self.addSeparator()
+        self.addAction("Autosaved:").setEnabled(False)
         try:
             self._list(autosaved()[:MOST])
         except PgvizError as error:

@@ -1,7 +1,5 @@
 """A session closed at any iteration and opened again ends in the bytes of one never closed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -31,10 +29,10 @@ from pgviz.training.fork import Fork
 from pgviz.training.in_process import InProcess
 from pgviz.training.in_thread import InThread
 from pgviz.training.runner import Runner
-from pgviz.training.saver import Saver
 from pgviz.training.sessions.reading import is_open, read_session
 from pgviz.training.sessions.writing import SessionWriter
 from pgviz.training.snapshot import Snapshot
+from tests.training.reopening import live, reopened, saved_in
 from tests.training.runs import (
     BOLDER,
     EXPERIMENT,
@@ -78,30 +76,6 @@ STORY: list[Command] = [
     Advance(),
 ]
 """Branches and changes in the middle; Adam, momentum and V(s) have states of their own."""
-
-
-@contextmanager
-def saved_in(path: Path, engine: Engine, world: str = WORLDS[0]) -> Iterator[Runner]:
-    """Begin a run that is saved there."""
-    with Runner(on(EnvironmentSpec(world)), engine, Saver(lambda _: path)) as runner:
-        opened(runner)
-        yield runner
-
-
-@contextmanager
-def reopened(path: Path, engine: Engine) -> Iterator[Runner]:
-    """Go on with the session of a file, in that file."""
-    with Runner(EXPERIMENT, engine, Saver(lambda _: path.with_name("none.pgviz"))) as runner:
-        opened(runner)
-        writer, contents = SessionWriter.resume(path)
-        assert obeyed(runner, Restore(contents, writer)).message is None
-        yield runner
-
-
-def live(runner: Runner, story: list[Command]) -> None:
-    """Send one command after the other: Leave and Switch give up what waits before them."""
-    for command in story:
-        obeyed(runner, command)
 
 
 def everything(runner: Runner) -> list[object]:
@@ -187,81 +161,6 @@ def test_the_users_words_are_kept(tmp_path: Path) -> None:
     with reopened(path, InThread()) as runner:
         assert runner.newest.notes == "too slow?"
         assert runner.newest.branches[0].name == "α = 0.1"
-
-
-STRIKES = Breakpoint("iteration", 3)
-
-
-def test_where_breakpoints_stopped_and_which_are_set_is_kept(tmp_path: Path) -> None:
-    path, later = tmp_path / "session.pgviz", Breakpoint("iteration", 6)
-    with saved_in(path, InThread()) as runner:
-        live(runner, [SetBreakpoints((STRIKES, later)), Run(), Run()])
-        live(runner, [Leave(5, "other"), Run(), Advance(2)])
-        stops = [branch.history.stops for branch in runner.newest.branches]
-    assert stops == [((3, STRIKES), (6, later))] * 2
-    assert read_session(path).branch(1).stops == ((6, later),)  # the first one is the other's
-    with reopened(path, InThread()) as runner:
-        assert [branch.history.stops for branch in runner.newest.branches] == stops
-        assert runner.newest.breakpoints == (STRIKES, later)
-        now = obeyed(runner, SetBreakpoints((Breakpoint("iteration", 11),)), Run())
-        assert now.history.stops[:2] == stops[1]
-        assert state_of(now).iteration == 12
-
-
-def test_a_breakpoint_that_is_set_stops_a_session_that_goes_on(tmp_path: Path) -> None:
-    path = tmp_path / "session.pgviz"
-    with saved_in(path, InThread()) as runner:
-        live(runner, [Advance(2), SetBreakpoints((STRIKES,))])
-    with reopened(path, InThread()) as runner:
-        now = obeyed(runner, Run())
-    assert (state_of(now).iteration, now.history.stops) == (4, ((3, STRIKES),))
-
-
-def test_stops_in_a_deleted_branch_are_kept_with_the_one_that_left_it(tmp_path: Path) -> None:
-    path = tmp_path / "session.pgviz"
-    with saved_in(path, InThread()) as runner:
-        live(runner, [Advance(2), Leave(2, "deleted"), SetBreakpoints((STRIKES,)), Run()])
-        live(runner, [Leave(4, "kept"), Advance(1), Hide(1, True)])
-    with reopened(path, InThread()) as runner:
-        assert [branch.history.stops for branch in runner.newest.branches] == [
-            (),
-            ((3, STRIKES),),
-        ]
-
-
-@pytest.mark.parametrize(
-    ("looks", "shown"),
-    [
-        ([], None),
-        ([Revisit(2)], 2),
-        ([Revisit(2), Revisit(0)], 0),
-        ([Revisit(2), Revisit(4)], None),
-        ([Revisit(2), Revisit(4), Revisit(2)], 2),
-        ([Revisit(2), Revisit(99)], 2),
-        ([Revisit(2), SetHyperparameters(BOLDER), SetNotes("hm")], 2),
-        ([Revisit(2), Advance(1)], None),
-        ([Revisit(2), Leave(4, "other")], None),
-        ([Leave(4, "other"), Revisit(2)], 2),
-        ([Leave(4, "other"), Revisit(1), Switch(0)], None),
-    ],
-    ids=str,
-)
-def test_what_was_shown_is_shown_again(
-    looks: list[Command], shown: int | None, tmp_path: Path
-) -> None:
-    path = tmp_path / "session.pgviz"
-    with saved_in(path, InThread()) as runner:
-        live(runner, [Advance(5), *looks])
-    assert read_session(path).shown == shown
-    with reopened(path, InThread()) as runner:
-        now = runner.newest
-    assert now.shown == shown
-    assert now.iteration is not None
-    assert content(now.iteration) == content(
-        list(plainly(EXPERIMENT, now.iteration.number + 1))[-1]
-    )
-    if shown is not None:
-        assert content(now.revisited) == content(list(plainly(EXPERIMENT, shown + 1))[-1])
 
 
 def test_what_left_a_deleted_branch_leaves_the_one_before_it(tmp_path: Path) -> None:

@@ -37,6 +37,24 @@ def event_marks(history: History, forks: Iterable[tuple[int, str]]) -> tuple[Mar
     return tuple(mark for mark in (*stops, *left) if mark.iteration < len(history))
 
 
+class Grip:
+    """Where the mouse was pressed: a hand that trembles there drags nothing away from a mark."""
+
+    def __init__(self) -> None:
+        self._held: float | None = None
+
+    def press(self, place: float) -> None:
+        """Note where it was pressed, px."""
+        self._held = place
+
+    def drags_to(self, place: float, reach: float = NEAR) -> bool:
+        """Return whether it has been more than `reach` px away since."""
+        if self._held is not None and abs(place - self._held) <= reach:
+            return False
+        self._held = None
+        return True
+
+
 def near(marks: Iterable[Mark], scale: Scale, place: float, reach: float = NEAR) -> list[Mark]:
     """Return the marks within `reach` px of a place, the nearest first."""
     away = [(abs(scale.pixel(mark.iteration) - place), mark) for mark in marks]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from pgviz.gui.format import count, short
 from pgviz.gui.lettering import TICK_POINTS, Lettering
-from pgviz.gui.marks import Mark, change_marks
+from pgviz.gui.marks import Grip, Mark, change_marks, near, texts_of
 from pgviz.gui.scale import Scale
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.training.history import History
@@ -31,6 +31,7 @@ class Scrubber(QWidget):
         self._marks: Sequence[Mark] = ()
         self._others: Sequence[Mark] = ()
         self._cursor = 0
+        self._grip = Grip()
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("All iterations of the run")
@@ -63,21 +64,28 @@ class Scrubber(QWidget):
 
     def iteration_at(self, position: QPointF) -> int:
         """Return the iteration under a place: that of a mark, if one is near."""
-        near = [mark for mark in self._marks if abs(self._pixel(mark) - position.x()) <= NEAR]
-        if near:
-            return min(near, key=lambda mark: abs(self._pixel(mark) - position.x())).iteration
+        close = self._close_to(position)
+        return close[0].iteration if close else self.dragged_to(position)
+
+    def dragged_to(self, position: QPointF) -> int:
+        """Return the iteration under a place, which no mark draws to itself."""
         return min(max(round(self._scale.value(position.x())), 0), self._count - 1)
 
     def explanation(self, position: QPointF) -> str:
         """Return what there is to know of the iteration under a place."""
         if not self._count:
             return NOTHING_YET
-        number = self.iteration_at(position)
+        number, close = self.iteration_at(position), self._close_to(position)
+        here = [mark for mark in self._marks if mark.iteration == number]
+        marks = [*here, *(mark for mark in close if mark not in here)]
+        return "\n".join([*self._summary(number), *texts_of(marks, number)])
+
+    def _summary(self, number: int) -> list[str]:
         columns = self._history.columns
         lines = [f"iteration {count(number)}"]
         for name, text in SUMMARY.items():
             lines.append(f"{text} {short(float(columns[name][number]))}")
-        return "\n".join([*lines, *(m.text for m in self._marks if m.iteration == number)])
+        return lines
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, middle = self._theme, self.height() / 2.0
@@ -101,14 +109,17 @@ class Scrubber(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._count:
-            self._travel(event.position())
+            self._grip.press(event.position().x())
+            self._travel(self.iteration_at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton and self._count:
-            self._travel(event.position())
-            QToolTip.showText(
-                event.globalPosition().toPoint(), self.explanation(event.position()), self
-            )
+        if not self._count or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        if self._grip.drags_to(event.position().x(), NEAR):
+            number = self.dragged_to(event.position())
+            self._travel(number)
+            text = "\n".join(self._summary(number))
+            QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -127,8 +138,10 @@ class Scrubber(QWidget):
     def _pixel(self, mark: Mark) -> float:
         return self._scale.pixel(mark.iteration)
 
-    def _travel(self, position: QPointF) -> None:
-        number = self.iteration_at(position)
+    def _close_to(self, position: QPointF) -> list[Mark]:
+        return near(self._marks, self._scale, position.x(), NEAR)
+
+    def _travel(self, number: int) -> None:
         if number != self._cursor:
             self.show_cursor(number)
             self.travelled.emit(number)
@@ -142,8 +155,9 @@ class Scrubber(QWidget):
         painter.drawEllipse(QPointF(x, middle), RADIUS, RADIUS)
 
     def _draw_marks(self, painter: QPainter, middle: float) -> None:
-        for mark in self._marks:
-            color, x = getattr(self._theme, mark.role), self._pixel(mark)
+        places = {round(self._pixel(mark)): mark.role for mark in self._marks}
+        for x, role in places.items():
+            color = getattr(self._theme, role)
             painter.setPen(QPen(color, 2.0 * self._theme.line_scale))
             painter.drawLine(QPointF(x, middle - RADIUS), QPointF(x, middle + RADIUS))
 

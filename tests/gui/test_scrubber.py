@@ -71,6 +71,32 @@ def test_a_mark_draws_the_pointer_to_it(scrubber: Scrubber) -> None:
     assert scrubber.iteration_at(QPointF(middle + 40, 8)) > 510
 
 
+def test_a_trembling_click_stays_on_the_mark_and_a_drag_leaves_it(scrubber: Scrubber) -> None:
+    scrubber.show_history(history_of(1001, change=500))
+    heard: list[int] = []
+    scrubber.travelled.connect(heard.append)
+    at = next(x for x in range(800) if scrubber.iteration_at(QPointF(x, 8)) == 500) + 2
+    QTest.mousePress(scrubber, Qt.MouseButton.LeftButton, pos=QPoint(at, 8))
+    for x in (at + 1, at - 2, at + 3):
+        QTest.mouseMove(scrubber, QPoint(x, 8))
+    assert heard == [500]
+    for x in (at + 8, at + 1):
+        QTest.mouseMove(scrubber, QPoint(x, 8))
+    QTest.mouseRelease(scrubber, Qt.MouseButton.LeftButton, pos=QPoint(at + 1, 8))
+    assert len(heard) == 3
+    assert heard[2] < 500 < heard[1]
+
+
+def test_marks_close_together_are_told_at_once(scrubber: Scrubber) -> None:
+    marks = [Mark(at, "ink", f"stop {at}") for at in range(500, 509)]
+    scrubber.show_history(history_of(1001), marks)
+    at = next(x for x in range(800) if scrubber.iteration_at(QPointF(x, 8)) == 504)
+    told = scrubber.explanation(QPointF(at, 8)).split("\n")
+    assert told[0] == "iteration 504"
+    assert "stop 504" in told
+    assert told[-1] == "and 4 more close by"
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_marks_are_drawn_in_the_colour_of_what_they_mark(qtbot: QtBot, theme) -> None:
     scrubber = Scrubber(theme)

@@ -18,7 +18,7 @@ from pgviz.gui.curves.series import Series
 from pgviz.gui.curves.under import Under
 from pgviz.gui.format import count
 from pgviz.gui.lettering import TICK_POINTS, Lettering
-from pgviz.gui.marks import Mark
+from pgviz.gui.marks import Grip, Mark
 from pgviz.gui.painted import PaintedPanel
 from pgviz.gui.quantity import Quantity
 from pgviz.gui.theme import Theme
@@ -47,6 +47,7 @@ class CurvesPanel(PaintedPanel):
         self._is_beside = False  # whether there are other branches
         self._hovered: int | None = None  # the row under the mouse
         self._quantity: Quantity | None = None  # that is pointed at
+        self._grip = Grip()
         self.plots: list[CurvePlot] = []
 
     def take_in(self, history: History) -> bool:
@@ -145,12 +146,14 @@ class CurvesPanel(PaintedPanel):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         under = self._under(event.position())
+        self._grip.press(event.position().x())
         self._travel(event, None if under is None else under.row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         under = self._under(event.position())
-        self._travel(event, None if under is None else under.dragged_row)
+        if under is not None and self._grip.drags_to(event.position().x()):
+            self._travel(event, under.dragged_row)
 
     def _travel(self, event: QMouseEvent, row: int | None) -> None:
         if row is not None and event.buttons() & Qt.MouseButton.LeftButton:

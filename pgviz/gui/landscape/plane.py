@@ -71,7 +71,8 @@ def _of_most(thetas: np.ndarray) -> Plane | None:
     count = 1 + int(len(squares) > 1 and squares[1] > FLAT * squares[0])
     axes = vectors[:count] @ around
     axes /= np.linalg.norm(axes, axis=1, keepdims=True)
-    axes *= np.where((thetas[-1] - origin) @ axes.T < 0.0, -1.0, 1.0)[:, None]  # newest: up, right
+    most = (thetas.mean(axis=0) - origin) @ axes.T
+    axes *= np.where(most < 0.0, -1.0, 1.0)[:, None]  # most lie at the right of the first, above
     shares = 100.0 * squares[:count] / squares.clip(0.0).sum()
     names = tuple(
         (f"{name} · {share:.0f}\u202f% of its variance", name, short)

@@ -157,7 +157,7 @@ class LandscapePanel(PaintedPanel):
         self._plane = self._heights = None
         objective = self._objective
         if objective is not None and self._paths:
-            thetas = np.concatenate([path.thetas for path in self._paths])
+            thetas = np.concatenate([path.thetas for path in self._paths[::-1]])
             self._plane = plane_of(thetas, self._view.policy.layers)
         if self._plane is None or objective is None:
             self._show(None)

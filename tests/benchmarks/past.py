@@ -2,12 +2,12 @@
 
     python -m tests.benchmarks.past any [ITERATIONS [SCENARIO ...]]
     python -m tests.benchmarks.past back [SCENARIO ...]
-    python -m tests.benchmarks.past long [ITERATIONS [BUDGET IN MB]]
+    python -m tests.benchmarks.past long [ITERATIONS [BUDGET IN MB [SCENARIO]]]
     python -m tests.benchmarks.past scrub [ITERATIONS]
 
 `any` goes to iterations of each scenario at random; `back` steps back through a gap between
-states, twice; `long` trains short-corridor for 100 000 iterations and weighs what is kept; `scrub`
-drags the scrubber of a window over as many.
+states, twice; `long` trains for 100 000 iterations, of short-corridor unless another is named, and
+weighs what is kept; `scrub` drags the scrubber of a window over as many of short-corridor.
 """
 
 import math
@@ -72,9 +72,9 @@ def backwards(*names: str) -> None:
                 print(f"{name:16} {again}: {1e3 * times[0]:8.1f} ms, then {summary(times[1:])}")
 
 
-def weigh(count: str = str(LONG), budget: str = str(BUDGET // 10**6)) -> None:
+def weigh(count: str = str(LONG), budget: str = str(BUDGET // 10**6), name: str = SAMPLE) -> None:
     """Print what a long run keeps, by its own account and by the system's."""
-    with grown(SAMPLE, 1, int(budget) * 10**6) as (runner, _):
+    with grown(name, 1, int(budget) * 10**6) as (runner, _):
         before = resident()
         train(runner, int(count))
         memory, more = runner.newest.memory, resident() - before

@@ -20,6 +20,7 @@ from pgviz.gui.dialogs import Dialogs
 from pgviz.gui.exporting.clips import Clips
 from pgviz.gui.exporting.pictures import Pictures
 from pgviz.gui.exporting.records import Records
+from pgviz.gui.exporting.surroundings import Surroundings
 from pgviz.gui.form import Form
 from pgviz.gui.jump import Jump
 from pgviz.gui.known_answer import KnownAnswer
@@ -100,9 +101,9 @@ class Window(QMainWindow):
         self.reference_offer = ReferenceOffer(self.actions_by_name[REFERENCE])
         self.mistakes = MistakeMenu(self._wanted_mistake, self)
         self.layouts = Layouts(self, self.cards, self.appearance)
-        self.pictures = Pictures(self, self.cards, self.bridge, self.appearance, self.status)
+        around = Surroundings(self, self.cards, self.bridge, self.appearance, self.status)
+        self.pictures, self.clips = Pictures(around), Clips(around)
         self.records = Records(self, self.bridge, self.status)
-        self.clips = Clips(self, self.cards, self.bridge, self.appearance, self.status)
         self._assemble()
         self._connect()
         self._recall()

@@ -1,24 +1,20 @@
 """Saving a clip from the window, with progress, and a way to give it up."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow, QProgressDialog
+from PySide6.QtWidgets import QProgressDialog
 
 from pgviz.environments.errors import PgvizError
 from pgviz.exporting.clip import CLIP_FORMATS, clip_format, require_room
 from pgviz.exporting.writing import require_writable
-from pgviz.gui.appearance import Appearance
-from pgviz.gui.bridge import Bridge
-from pgviz.gui.card import Card
 from pgviz.gui.exporting.asking import ask_for_file
 from pgviz.gui.exporting.clip_choice import WINDOW, ClipChoice, ClipDialog
 from pgviz.gui.exporting.recorder import ClipOrder, Recorder
 from pgviz.gui.exporting.records import NOTHING
+from pgviz.gui.exporting.surroundings import Surroundings
 from pgviz.gui.exporting.telling import SHOWN
 from pgviz.gui.panel import Panel
-from pgviz.gui.status import Status
 
 KINDS = {suffix[1:]: each.label for suffix, each in CLIP_FORMATS.items() if suffix != ".png"}
 
@@ -26,53 +22,51 @@ KINDS = {suffix[1:]: each.label for suffix, each in CLIP_FORMATS.items() if suff
 class Clips(QObject):
     """Records clips, one at a time; the status line says what came of it."""
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        cards: Mapping[str, Card],
-        bridge: Bridge,
-        appearance: Appearance,
-        status: Status,
-    ) -> None:
-        super().__init__(window)
-        self._window, self._cards, self._bridge = window, cards, bridge
-        self._appearance, self._status = appearance, status
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around.window)
+        self._around = around
 
     def save(self) -> None:
         """Ask which clip is wanted, and where it is to be saved."""
-        if self._bridge.view is None:
-            self._status.show_fault(NOTHING)
+        if self._around.bridge.view is None:
+            self._around.status.show_fault(NOTHING)
             return
-        self._bridge.pause()
-        titles = {key: card.windowTitle() for key, card in self._cards.items() if card.isVisible()}
-        dialog = ClipDialog(titles, self._bridge.count, self._appearance.theme, self._window)
+        self._around.bridge.pause()
+        titles = {key: card.windowTitle() for key, card in self._around.seen.items()}
+        dialog = ClipDialog(
+            titles, self._around.bridge.count, self._around.theme, self._around.window
+        )
         dialog.chosen.connect(self._ask)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def record(self, choice: ClipChoice, path: Path) -> None:
         """Record a clip; why it can't be is told in the status line."""
-        part = self._window if choice.card == WINDOW else self._cards[choice.card]
+        part = self._around.window if choice.card == WINDOW else self._around.cards[choice.card]
         part.raise_()  # a card may lie behind another one
         try:
             require_writable(path)
             size = part.width(), part.height()
             require_room(clip_format(path), len(choice.numbers), size)
         except PgvizError as error:
-            self._status.show_fault(str(error))
+            self._around.status.show_fault(str(error))
             return
-        ground = self._appearance.theme.background
+        ground = self._around.theme.background
         order = ClipOrder(path, choice.numbers, choice.rate, part, ground)
-        panels = [each.content for each in self._cards.values() if isinstance(each.content, Panel)]
-        self._follow(Recorder(order, self._bridge, panels, self), order)
+        panels = [
+            each.content for each in self._around.cards.values() if isinstance(each.content, Panel)
+        ]
+        self._follow(Recorder(order, self._around.bridge, panels, self), order)
 
     def _ask(self, choice: ClipChoice) -> None:
         name = choice.card or "pgviz"
-        ask_for_file(self._window, name, KINDS, lambda path: self.record(choice, path))
+        ask_for_file(self._around.window, name, KINDS, lambda path: self.record(choice, path))
 
     def _follow(self, recorder: Recorder, order: ClipOrder) -> None:
         count = len(order.numbers)
-        progress = QProgressDialog(f"Recording {order.path.name}", "Cancel", 0, count, self._window)
+        progress = QProgressDialog(
+            f"Recording {order.path.name}", "Cancel", 0, count, self._around.window
+        )
         progress.setWindowTitle("Save a clip")
         progress.setMinimumDuration(0)
         progress.setAutoReset(False)
@@ -89,9 +83,9 @@ class Clips(QObject):
     def _end(self, recorder: Recorder, progress: QProgressDialog, path: Path, error: str) -> None:
         _discard(recorder, progress)
         if error:
-            self._status.show_fault(error)
+            self._around.status.show_fault(error)
         else:
-            self._status.showMessage(f"Saved {path}", SHOWN)
+            self._around.status.showMessage(f"Saved {path}", SHOWN)
 
 
 def _discard(recorder: Recorder, progress: QProgressDialog) -> None:

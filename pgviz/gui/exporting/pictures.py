@@ -1,23 +1,20 @@
 """Copying and saving what a card shows."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pgviz.exporting.writing import write_bytes
-from pgviz.gui.appearance import Appearance
-from pgviz.gui.bridge import Bridge
 from pgviz.gui.card import Card
 from pgviz.gui.exporting.asking import ask_for_file
 from pgviz.gui.exporting.card_menu import CardMenu
 from pgviz.gui.exporting.choice import Choice, ChoiceDialog
 from pgviz.gui.exporting.dressing import dressed, for_paper
 from pgviz.gui.exporting.rendering import FORMATS, as_svg, image_of
+from pgviz.gui.exporting.surroundings import Surroundings
 from pgviz.gui.exporting.telling import SHOWN, save
-from pgviz.gui.status import Status
 
 COPIED_SCALE = 2  # device pixels a pixel: sharp on a slide
 
@@ -25,62 +22,54 @@ COPIED_SCALE = 2  # device pixels a pixel: sharp on a slide
 class Pictures(QObject):
     """Takes pictures of cards; says in the status line what came of it."""
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        cards: Mapping[str, Card],
-        bridge: Bridge,
-        appearance: Appearance,
-        status: Status,
-    ) -> None:
-        super().__init__(window)
-        self._window, self._cards, self._bridge = window, cards, bridge
-        self._appearance, self._status = appearance, status
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around.window)
+        self._around = around
         self._last = Choice()
-        self.menu = CardMenu(cards.values(), self.copy, self.save, self)
+        self.menu = CardMenu(around.cards.values(), self.copy, self.save, self)
 
     def copy(self, card: Card | None = None) -> None:
         """Put a picture of a card on the clipboard; of the one in use if none is given."""
         card = card or self.card_in_use()
-        ground = self._appearance.theme.background
+        ground = self._around.theme.background
         content = QMimeData()
         content.setImageData(image_of(card, ground, COPIED_SCALE))
         content.setData("image/svg+xml", QByteArray(as_svg(card, ground)))
         QGuiApplication.clipboard().setMimeData(content)
-        self._status.showMessage(f"“{card.windowTitle()}” is on the clipboard", SHOWN)
+        self._around.status.showMessage(f"“{card.windowTitle()}” is on the clipboard", SHOWN)
 
     def save(self, card: Card | None = None) -> None:
         """Ask how and where a card is to be saved."""
         card = card or self.card_in_use()
-        theme = self._appearance.theme
-        dialog = ChoiceDialog(card.windowTitle(), self._last, theme, self._window)
+        theme = self._around.theme
+        dialog = ChoiceDialog(card.windowTitle(), self._last, theme, self._around.window)
         dialog.chosen.connect(lambda choice: self._ask(card, choice))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def write(self, card: Card, choice: Choice, path: Path) -> None:
         """Save a card's picture; an error is told in the status line."""
-        save(self._status, path, lambda: write_bytes(path, self.encoded(card, choice)))
+        save(self._around.status, path, lambda: write_bytes(path, self.encoded(card, choice)))
 
     def encoded(self, card: Card, choice: Choice) -> bytes:
         """Return the bytes of the picture's file; raises PgvizError where it would be too large."""
-        usual = self._appearance.theme
+        usual = self._around.theme
         theme = for_paper(usual) if choice.theme == "print" else usual
-        with dressed(card, theme, usual, self._bridge.show):
+        with dressed(card, theme, usual, self._around.bridge.show):
             return FORMATS[choice.suffix].encode(card, theme.background, choice.scale)
 
     def card_in_use(self) -> Card:
         """Return the card that has the keyboard, else the one under the mouse, else the first."""
-        for widget in (self._window.focusWidget(), QApplication.widgetAt(QCursor.pos())):
+        for widget in (self._around.window.focusWidget(), QApplication.widgetAt(QCursor.pos())):
             if (card := _card_of(widget)) is not None:
                 return card
-        shown = [card for key, card in self._cards.items() if card.isVisible()]
+        shown = list(self._around.seen.values())
         return shown[-1]
 
     def _ask(self, card: Card, choice: Choice) -> None:
         self._last = choice
         ask_for_file(
-            self._window,
+            self._around.window,
             card.content.key,
             {choice.suffix: FORMATS[choice.suffix].label},
             lambda path: self.write(card, choice, path),

@@ -218,7 +218,7 @@ def test_branches_of_a_run_that_was_left_are_not_undone_in_another(driven: Drive
     assert seen(driven) == ("first", "[branch 1]")
 
 
-def test_undo_passes_over_branches_of_a_run_that_is_gone(driven: Driven) -> None:
+def test_undo_passes_over_branches_of_a_run_of_which_nothing_was_kept(driven: Driven) -> None:
     change(driven, 0.4)
     advance(driven, 1)
     branch_at(driven, COUNT)
@@ -226,6 +226,8 @@ def test_undo_passes_over_branches_of_a_run_that_is_gone(driven: Driven) -> None
     driven.settle()
     driven.window.workbench.start_again()
     driven.settle()
+    undo(driven)  # no file was written: the run begins anew, without its branches
+    assert seen(driven) == ("[first]",)
     assert rate_in_form(driven) == "0.4"
     undo(driven)
     assert rate_in_form(driven) == "0.1"

@@ -120,6 +120,24 @@ def test_back_crosses_iterations_to_the_very_first_and_forward_returns(
     assert len(bridge.snapshot.history) == made  # nothing new was made
 
 
+def test_the_runner_knows_what_is_looked_at_and_so_a_session_does(
+    watched: Watched, qtbot: QtBot
+) -> None:
+    bridge = watched.bridge
+    bridge.advance(4)
+    for move, number, shown in (
+        (lambda: bridge.travel(2), 2, 2),
+        (bridge.to_newest, 4, None),
+        (lambda: bridge.travel(2), 2, 2),
+        (lambda: bridge.travel(0), 0, 0),
+        (lambda: bridge.advance(1), 5, None),
+    ):
+        qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
+        move()
+        qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
+        assert (watched.number(), bridge.snapshot.shown) == (number, shown)
+
+
 def test_home_and_end_and_any_number(watched: Watched, qtbot: QtBot) -> None:
     bridge = watched.bridge
     bridge.advance(5)

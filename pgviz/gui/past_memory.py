@@ -81,7 +81,7 @@ def said_of(memory: MemoryUse, iterations: int) -> str:
             f"{_megabytes(memory.total)} are used now:",
             f"{_megabytes(memory.states)} for {count(memory.kept)} states of all branches,",
             f"{_megabytes(memory.figures)} for the figures of every iteration,",
-            f"{_megabytes(memory.iterations)} for iterations that were made again.",
+            f"{_megabytes(memory.iterations)} for iterations that take long or were shown.",
             _spacing(memory.kept, iterations),
         )
     )

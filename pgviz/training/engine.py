@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from pgviz.environments.batch import Batch
 from pgviz.environments.layout import GridLayout
 from pgviz.environments.spaces import Space
 from pgviz.environments.tabular import TabularMDP
@@ -99,6 +100,7 @@ class Way:
 
     state: TrainerState
     hyperparameters: tuple[Hyperparameters, ...]  # of the state's iteration and those after it
+    batch: Batch | None = None  # of the last, if it is known: it is not sampled again then
     yields_to: Urgency = Urgency.ABANDON  # of a command that waits: at this one it is given up
 
 

@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 
 from pgviz.environments import freeze, make_world, render_frame
+from pgviz.environments.batch import Batch
 from pgviz.environments.world import World
 from pgviz.training.breakpoints import Breakpoint, Watch
 from pgviz.training.commands import RequestFrame, Urgency
@@ -24,7 +25,7 @@ from pgviz.training.faults import faults_told
 from pgviz.training.history import columns_of
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.inbox import Inbox
-from pgviz.training.iteration import Iteration, iterate
+from pgviz.training.iteration import Iteration, complete, iterate
 from pgviz.training.state import TrainerState, initial_state
 
 # Measured beside four plots fed at 30 Hz: 44 to 47 frames a second, for two thirds of the speed.
@@ -89,8 +90,9 @@ class InThread:
 
         assert self._world is not None
         states, last = [way.state], None
-        for hyperparameters in way.hyperparameters:
-            last = _attempt(states[-1], hyperparameters, self._world, unless_yielding)
+        batches = *[None] * (len(way.hyperparameters) - 1), way.batch
+        for made_with, batch in zip(way.hyperparameters, batches, strict=True):
+            last = _attempt(states[-1], made_with, self._world, unless_yielding, batch)
             if last is None:
                 return None
             states.append(last.after)
@@ -142,7 +144,11 @@ class _Abandoned(Exception):
 
 
 def _attempt(
-    state: TrainerState, hyperparameters: Hyperparameters, world: World, urgency: AskUrgency
+    state: TrainerState,
+    hyperparameters: Hyperparameters,
+    world: World,
+    urgency: AskUrgency,
+    batch: Batch | None = None,
 ) -> Iteration | None:
     def checkpoint() -> None:
         if urgency() >= Urgency.ABANDON:
@@ -150,6 +156,8 @@ def _attempt(
 
     with faults_told("Iteration failed"):
         try:
-            return iterate(state, hyperparameters, world, checkpoint)
+            if batch is None:
+                return iterate(state, hyperparameters, world, checkpoint)
+            return complete(state, hyperparameters, world, batch, checkpoint)
         except _Abandoned:
             return None

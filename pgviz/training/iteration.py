@@ -93,7 +93,10 @@ class Scalars:
 
 
 # Overflow is no surprise to be warned of: every result is checked, and named where it failed.
-@np.errstate(over="ignore", invalid="ignore", divide="ignore")
+SILENT = np.errstate(over="ignore", invalid="ignore", divide="ignore")
+
+
+@SILENT
 def iterate(
     state: TrainerState,
     hyperparameters: Hyperparameters,
@@ -110,6 +113,22 @@ def iterate(
     policy = policy_for(world, hyperparameters)
     require_memory(world, policy, hyperparameters)
     batch = sample(state, hyperparameters, policy, world, checkpoint)
+    return complete(state, hyperparameters, world, batch, checkpoint)
+
+
+@SILENT
+def complete(
+    state: TrainerState,
+    hyperparameters: Hyperparameters,
+    world: World,
+    batch: Batch,
+    checkpoint: Checkpoint = proceed,
+) -> Iteration:
+    """Return the iteration whose batch has been sampled: the same bytes as `iterate` returns.
+
+    `checkpoint` is called between phases; errors are those of `iterate`.
+    """
+    policy = policy_for(world, hyperparameters)
     evaluation = evaluate(policy, state.theta, batch)
     checkpoint()
     weights = weigh_steps(batch, evaluation, hyperparameters, world, state.value)

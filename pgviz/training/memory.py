@@ -29,7 +29,7 @@ class MemoryUse:
     budget: int = BUDGET
     figures: int = 0  # of every iteration
     states: int = 0  # from which iterations are made again
-    iterations: int = 0  # that were made again lately, whole
+    iterations: int = 0  # that were made again lately, and batches that took long
     kept: int = 0  # how many states there are
 
     @property

@@ -104,6 +104,10 @@ class Past:
         self._begun.append(progress)
         self._fit()
 
+    def keep_batch(self, iteration: Iteration) -> None:
+        """Keep what took long to sample of the newest iteration, while there is room."""
+        self._remaking.keep_batch(self._begun, iteration)
+
     def set_budget(self, budget: int) -> None:
         """Take no more than so many bytes from now on."""
         self._budget = budget
@@ -189,7 +193,8 @@ class Past:
         if self._branches is not None:
             allotment = Allotment.of(self._budget, self._branches.figures_size)
             self._branches.fit(allotment.states)
-            self._remaking.restrict(allotment.iterations)
+            spare = max(allotment.states - self._branches.states_size, 0)
+            self._remaking.restrict(allotment.iterations, spare)
 
     def _again(self, number: int, yields_to: Urgency = Urgency.QUIT) -> Iteration | None:
         """Return an iteration of the present branch; None where it failed or was given up."""

@@ -12,23 +12,26 @@ from pgviz.training.recent import Recent
 
 
 class Remaking:
-    """Keeps the iterations that were asked for, and the states on the way to them.
+    """Keeps the iterations that were asked for, the states on the way to them, and long batches.
 
-    From these, to step back through a gap between keyframes costs one iteration a step.
+    From these states, to step back through a gap between keyframes costs one iteration a step.
+    What takes long of an iteration is nearly always to sample its batch, which is a twentieth of
+    it in bytes.
     """
 
     def __init__(self, engine: Engine, inbox: Inbox) -> None:
         self._engine, self._inbox = engine, inbox
         # Apart, for a whole iteration takes the place of many states.
-        self._iterations, self._states = Recent(), Recent()
+        self._iterations, self._states, self._batches = Recent(), Recent(), Recent()
 
     @property
     def size(self) -> int:
         """How many bytes are taken."""
-        return self._iterations.size + self._states.size
+        return self._iterations.size + self._states.size + self._batches.size
 
-    def restrict(self, limit: int) -> None:
-        """Take no more than so many bytes from now on."""
+    def restrict(self, limit: int, spare: int) -> None:
+        """Take no more than so many bytes from now on, and for batches no more than `spare`."""
+        self._batches.restrict(spare)
         for recent in (self._iterations, self._states):
             recent.restrict(limit // 2)
 
@@ -36,6 +39,12 @@ class Remaking:
         """Keep nothing of a run that has been replaced."""
         self._iterations.clear()
         self._states.clear()
+        self._batches.clear()
+
+    def keep_batch(self, branches: Branches, iteration: Iteration) -> None:
+        """Keep what took long to sample of the present branch's newest iteration."""
+        key = branches.home_of(iteration.number), iteration.number
+        self._batches.put(key, pack(iteration.batch))
 
     def again(self, branches: Branches, number: int, yields_to: Urgency) -> Iteration | None:
         """Return an iteration of the present branch; None where it was given up.
@@ -55,6 +64,13 @@ class Remaking:
 
     def _way(self, branches: Branches, number: int) -> Way:
         """Return the shortest way to an iteration."""
+        way = self._way_from_state(branches, number)
+        packed = self._batches.get((branches.home_of(number), number))
+        if packed is None or way.state.iteration < number:
+            return way
+        return replace(way, batch=unpack(packed))
+
+    def _way_from_state(self, branches: Branches, number: int) -> Way:
         way = branches.record.way_to(number)
         first = way.state.iteration
         for at in range(number, first, -1):

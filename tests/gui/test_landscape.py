@@ -14,6 +14,7 @@ from pgviz.gui.landscape.heights import Heights
 from pgviz.gui.landscape.paths import Source
 from pgviz.gui.landscape.plane import plane_of
 from pgviz.gui.landscape.plot import Landscape, LandscapePlot
+from pgviz.gui.landscape.relief import STEPS, edges_of
 from pgviz.gui.panels.landscape import NOTHING_YET, STANDS_STILL, UNKNOWN, LandscapePanel
 from pgviz.gui.theme import LIGHT
 from pgviz.policies.layers import Layer
@@ -84,6 +85,12 @@ def test_heights_are_those_of_the_places_however_often_the_work_is_left() -> Non
         place = plane.lows + share * (plane.highs - plane.lows)
         expected = plane.thetas(place[None])[0] @ [1.0, 10.0, 100.0]
         assert heights.values[row, column] == pytest.approx(expected)
+
+
+def test_steps_of_colour_cover_areas_of_one_size() -> None:
+    values = -np.exp(np.linspace(0.0, 9.0, 1200)).reshape(30, 40)  # one corner is a cliff
+    steps = np.searchsorted(edges_of(values), values, side="right")
+    np.testing.assert_array_equal(np.bincount(steps.ravel()), np.full(STEPS, 100))
 
 
 def landscape_of(thetas: np.ndarray) -> Landscape:
@@ -172,6 +179,13 @@ def test_a_point_tells_its_iteration_and_its_exact_j_and_leads_there(opened: Ope
         corridor(theta), rel=1e-9
     )
     assert exact(corridor(theta))[:6] in lines[1]
+    corner = panel.plot.frame.plot.topLeft() + QPointF(1.0, 1.0)
+    value = corridor(
+        panel.plot.landscape.plane.thetas(np.array([[panel.plot.frame.across.value(corner.x())]]))[
+            0
+        ]
+    )
+    assert panel.tip_at(corner).startswith(f"J = {exact(value)[:8]}")
     QTest.mouseClick(panel, Qt.MouseButton.LeftButton, pos=place)
     driven.settle()
     assert driven.number == 1

@@ -13,7 +13,7 @@ from pgviz.gui.theme import SPACE, Theme
 Names = Sequence[str]
 """Of an axis, the longest first."""
 
-KEY_SHARE = 0.42  # of the width below, that is left for what the colours mean
+KEY_SHARE = 0.55  # of the width below, that is left for what the colours mean
 LEGEND_SHARE = 0.55  # of the width above, that is left for the names of branches
 
 

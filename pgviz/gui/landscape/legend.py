@@ -17,6 +17,7 @@ LINE, SAMPLE = 2.0, 14.0  # px, how thick and how long the line before a name is
 BAR = 40.0, 8.0  # px, of the bar of colours, in normal type
 WIDEST = 0.4  # of the width, that a name takes
 OBJECTIVE = ("J(θ) exact", "J")
+IN_STEPS = ("J(θ) exact, in steps of equal area", "J(θ), steps of equal area", *OBJECTIVE)
 
 
 def color_of(path: Path, theme: Theme) -> QColor:
@@ -58,7 +59,7 @@ class Key:
         low, high = map(short, ends)
         wide, thick = (side * theme.type_scale for side in BAR)
         room = KEY_SHARE * area.width() - wide - 2.0 * SPACE - type_.width(high)
-        first = type_.fitting([f"{name} {low}" for name in OBJECTIVE], room)
+        first = type_.fitting([f"{name}  {low}" for name in IN_STEPS], room)
         left = area.left() + type_.width(first) + SPACE
         self._bar = QRectF(left, area.center().y() - thick / 2.0, wide, thick)
         last = QRectF(left + wide + SPACE, area.top(), type_.width(high), area.height())

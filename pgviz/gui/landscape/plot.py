@@ -108,6 +108,14 @@ class LandscapePlot:
                 best, nearest = (path, index), float(away[index])
         return best
 
+    def theta_at(self, position: QPointF) -> np.ndarray | None:
+        """Return the θ of the line or plane that lies under the mouse, if it is on it."""
+        if not self.frame.plot.contains(position):
+            return None
+        place = self.frame.across.value(position.x()), self.frame.up.value(position.y())
+        plane = self.landscape.plane
+        return plane.thetas(np.array([place[: len(plane.axes)]]))[0]
+
     def _places(self, thetas: np.ndarray) -> np.ndarray:
         """Return where θ [points, parameters] lies, [points, 2] px."""
         along, across = self.landscape.spots(thetas).T

@@ -19,10 +19,17 @@ def colors(theme: Theme) -> list[int]:
 def draw_relief(painter: QPainter, plot: QRectF, values: np.ndarray, theme: Theme) -> None:
     """Draw values [up, across], whose outermost lie on the plot's edges."""
     fine = _between(_between(values, round(plot.height())).T, round(plot.width())).T
-    low, high = values.min(), values.max()
-    shares = (fine - low) / ((high - low) or 1.0)
-    steps = np.minimum((STEPS * shares).astype(np.uint8), STEPS - 1)[::-1]
+    steps = np.searchsorted(edges_of(values), fine, side="right").astype(np.uint8)[::-1]
     _draw(painter, plot, np.ascontiguousarray(steps), colors(theme))
+
+
+def edges_of(values: np.ndarray) -> np.ndarray:
+    """Return the J between each two steps, [STEPS - 1]: all steps cover areas of one size.
+
+    Steps of equal height would leave all but a cliff in one colour.
+    """
+    edges: np.ndarray = np.quantile(values, np.linspace(0.0, 1.0, STEPS + 1)[1:-1])
+    return edges
 
 
 def draw_key(painter: QPainter, bar: QRectF, theme: Theme) -> None:

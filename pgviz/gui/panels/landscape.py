@@ -23,6 +23,7 @@ SLICE = 0.008  # s, of a frame, that J is worked out for
 GROWTH = 1.25  # times as many iterations: from then on it is drawn anew while it runs
 NOTHING_YET = "Press Space: θ leaves a path on J."
 UNKNOWN = "J(θ) is known exactly only where all states can be listed: not in this world."
+WORKING = "J around the path is being worked out …"
 STANDS_STILL = "θ has not moved yet: two iterations make a path."
 
 
@@ -82,7 +83,9 @@ class LandscapePanel(PaintedPanel):
             return NOTHING_YET
         if self._objective is None:
             return UNKNOWN
-        return "" if self._landscape is not None else STANDS_STILL
+        if self._landscape is not None:
+            return ""
+        return WORKING if self._is_stale or self._heights is not None else STANDS_STILL
 
     def arrange(self, area: QRectF) -> None:
         assert self._landscape is not None
@@ -101,9 +104,13 @@ class LandscapePanel(PaintedPanel):
         return NOWHERE
 
     def tip_at(self, position: QPointF) -> str:
-        found, objective = self._point_at(position), self._objective
-        if found is None or objective is None:
+        objective = self._objective
+        if self.words or self.plot is None or objective is None:
             return ""
+        found = self.plot.point_at(position)
+        if found is None:
+            theta = self.plot.theta_at(position)
+            return "" if theta is None else f"J = {exact(objective(theta))} at this place"
         path, index = found
         number = count(int(path.iterations[index]))
         value = exact(objective(path.thetas[index]))
@@ -163,6 +170,8 @@ class LandscapePanel(PaintedPanel):
             self._show(None)
         else:
             self._heights = Heights(self._plane, objective)
+            if self._landscape is None:
+                self.refresh()  # say so
 
     def _work(self) -> None:
         """Do a little of what there is to do."""

@@ -32,6 +32,7 @@ from pgviz.training.commands import (
     SetNotes,
     Switch,
 )
+from pgviz.training.engine import Message
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
 from pgviz.training.sessions.contents import SessionContents
@@ -73,6 +74,7 @@ class Bridge(QObject):
         self._mode: Mode = "paused"
         self._pace = Pace(DEFAULT)
         self._first: tuple[Command, ...] = ONE
+        self._heard: Message | None = None  # with which the runner has rested before
         self._replay = Replay()
         self._frames = Frames()
         self.focus = Focus(self)
@@ -366,9 +368,11 @@ class Bridge(QObject):
     def _rest(self) -> None:
         """Pause with the runner, where it has stopped by itself: the message says why."""
         is_given_up = self.travels.is_under_way
+        message, heard = self.snapshot.message, self._heard
         self.travels.end()
-        self._first = ONE
-        if self._mode == "running" or self.snapshot.message is not None or is_given_up:
+        self._first, self._heard = ONE, message
+        has_failed = message is not None and message is not heard
+        if self._mode == "running" or is_given_up or has_failed:
             self._set_mode("paused")
             self.show()
 

@@ -152,3 +152,20 @@ def test_the_status_line_says_why_it_stopped(qtbot: QtBot, window: Window, speed
     qtbot.waitUntil(lambda: window.bridge.view.iteration.number > at, timeout=PATIENCE)
     window.bridge.pause()
     settle(qtbot, window)
+
+
+def test_the_past_is_played_to_where_it_stopped(qtbot: QtBot, window: Window) -> None:
+    """The message of the stop, which still stands, is no reason to stop on the way."""
+    bridge = window.bridge
+    window.breakpoints.add(AT_5)
+    bridge.set_speed(FULL)
+    bridge.run()
+    qtbot.waitUntil(lambda: bridge.mode == "paused", timeout=PATIENCE)
+    bridge.to_first()
+    settle(qtbot, window)
+    bridge.set_speed(30.0)
+    bridge.focus.granularity = "update"
+    bridge.run()
+    qtbot.waitUntil(lambda: bridge.view.iteration.number > 3, timeout=PATIENCE)
+    bridge.pause()
+    settle(qtbot, window)

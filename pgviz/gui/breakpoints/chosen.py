@@ -25,7 +25,7 @@ class Breakpoints(QObject):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self._bridge = bridge
-        bridge.opened.connect(self._follow)
+        bridge.informed.connect(self._follow)
         self.chosen: tuple[Chosen, ...] = ()
 
     def add(self, breakpoint: Breakpoint) -> None:
@@ -44,7 +44,7 @@ class Breakpoints(QObject):
 
     def _follow(self, snapshot: Snapshot) -> None:
         """Take over what the runner obeys, where that came with a session."""
-        if snapshot.breakpoints != self._obeyed:
+        if self._bridge.has_obeyed and snapshot.breakpoints != self._obeyed:
             self.chosen = tuple(map(Chosen, snapshot.breakpoints))
             self.changed.emit()
 

@@ -13,6 +13,7 @@ from pgviz.gui.preferences import Preferences
 from pgviz.gui.view import View
 from pgviz.gui.window import Window
 from pgviz.lessons.scenarios import scenario
+from pgviz.training.experiment import Experiment
 from pgviz.training.in_thread import InThread
 from pgviz.training.runner import Runner
 
@@ -45,26 +46,29 @@ class Driven:
         self.wait_for(lambda: self.window.bridge.is_settled)
 
 
-Open = Callable[[str], Driven]
+Open = Callable[[str | Experiment], Driven]
+"""open(what): a scenario by its name, or an experiment"""
 
 
 def windows(qtbot: QtBot, folder: Path, size: tuple[int, int]) -> Iterator[Open]:
-    """Yield what opens a window of a size on a scenario, and close what it has opened.
+    """Yield what opens a window of a size on a run, and close what it has opened.
 
     All of them have the same preferences, in `folder`.
     """
     load_fonts()
     opened = []
 
-    def open_window(name: str) -> Driven:
-        experiment = scenario(name).experiment
+    def open_window(what: str | Experiment) -> Driven:
+        experiment = scenario(what).experiment if isinstance(what, str) else what
         preferences = Preferences(folder / "preferences.ini")
         window = Window(experiment, Runner(experiment, InThread()), preferences)
         opened.append(window)
         driven = Driven(window, qtbot)
         window.resize(*size)
         window.show()
+        window.activateWindow()
         driven.wait_for(lambda: driven.number == 0)
+        driven.settle()
         return driven
 
     yield open_window

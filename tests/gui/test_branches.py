@@ -12,14 +12,9 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from pgviz.gui.branching.family import others_of
-from pgviz.gui.fonts import load_fonts
-from pgviz.gui.preferences import Preferences
 from pgviz.gui.question import Question
-from pgviz.gui.window import Window
 from pgviz.training.cursor import beginning
-from pgviz.training.in_thread import InThread
-from pgviz.training.runner import Runner
-from tests.gui.driven import Driven
+from tests.gui.driven import Driven, windows
 from tests.training.runs import EXPERIMENT, plain_theta, plainly
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -29,19 +24,11 @@ FASTER = EXPERIMENT.hyperparameters.changed({"learning_rate": 0.4})
 
 @pytest.fixture
 def driven(qtbot: QtBot, tmp_path: Path) -> Iterator[Driven]:
-    load_fonts()
-    window = Window(
-        EXPERIMENT, Runner(EXPERIMENT, InThread()), Preferences(tmp_path / "preferences.ini")
-    )
-    seen = Driven(window, qtbot)
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    seen.wait_for(lambda: seen.number == 0)
-    window.bridge.advance(COUNT - 1)
-    seen.settle()
-    yield seen
-    window.close()
+    for opened in windows(qtbot, tmp_path, (1440, 900)):
+        seen = opened(EXPERIMENT)
+        seen.window.bridge.advance(COUNT - 1)
+        seen.settle()
+        yield seen
 
 
 def travel(driven: Driven, iteration: int) -> None:

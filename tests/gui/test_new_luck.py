@@ -9,12 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from pgviz.gui.fonts import load_fonts
 from pgviz.gui.new_luck import NewLuckDialog
-from pgviz.gui.preferences import Preferences
 from pgviz.gui.window import Window
-from pgviz.training.in_thread import InThread
-from pgviz.training.runner import Runner
+from tests.gui.driven import windows
 from tests.training.runs import EXPERIMENT, PLAIN, plainly
 
 PATIENCE = 20_000  # ms
@@ -24,16 +21,8 @@ CHANGED = PLAIN.changed({"learning_rate": 0.25})
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    load_fonts()
-    runner = Runner(EXPERIMENT, InThread())
-    window = Window(EXPERIMENT, runner, Preferences(tmp_path / "preferences.ini"))
-    window.resize(1280, 720)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: window.bridge.view is not None, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: window.bridge.is_settled, timeout=PATIENCE)
-    yield window
-    window.close()
+    for opened in windows(qtbot, tmp_path, (1280, 720)):
+        yield opened(EXPERIMENT).window
 
 
 def asked(qtbot: QtBot, window: Window) -> NewLuckDialog:

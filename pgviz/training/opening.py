@@ -60,6 +60,7 @@ class Opening:
                 activity,
                 opened.world,
                 opened.note or self._doubt(last),
+                restored=self._bulletin.newest.restored + 1,
                 iteration=last,
                 revisited=shown,
                 breakpoints=contents.breakpoints,

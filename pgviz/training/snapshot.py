@@ -32,6 +32,7 @@ class Snapshot:
 
     experiment: Experiment  # with the hyperparameters of the next iteration
     run: int = 0  # counts the runs, from 1; 0 until the first world is made
+    restored: int = 0  # counts those that have gone on with a session
     activity: Activity = "opening"
     handled: int = 0  # the number of the last command that was obeyed
     world: WorldFacts | None = None  # None until the first world is made

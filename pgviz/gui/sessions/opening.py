@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from pgviz.environments.errors import PgvizError
 from pgviz.gui.agreement import ask_to_import
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.sessions.errands import Errands
 from pgviz.gui.sessions.notice import Notice
 from pgviz.training.sessions.opened import OpenedSession, open_session
 from pgviz.training.sessions.reading import needs_import
+from pgviz.training.snapshot import Snapshot
 
 TOPIC = "opening"
 PATIENCE = 400  # ms of reading before it is said that a file is read
@@ -31,6 +31,7 @@ class Opening(QObject):
         self._errands, self._notice = errands, notice
         self._wanted: Path | None = None  # that is read
         self._handed: OpenedSession | None = None  # to the runner
+        self._restored = 0  # how many sessions the runner had gone on with before that
         self._otherwise = self._begin
         bridge.opened.connect(self._arrive)
         bridge.informed.connect(self._miss)
@@ -78,7 +79,7 @@ class Opening(QObject):
             self._restore(session)
 
     def _restore(self, session: OpenedSession) -> None:
-        self._handed = session
+        self._handed, self._restored = session, self._bridge.snapshot.restored
         self.leaving.emit()
         self._bridge.restore(session.contents, session.writer)
 
@@ -87,10 +88,7 @@ class Opening(QObject):
         self._otherwise()
 
     def _put_back(self, session: OpenedSession) -> None:
-        try:
-            session.close()
-        except PgvizError as error:
-            self._notice.say(TOPIC, str(error))
+        self._errands.send(session.close, lambda _: None, partial(self._notice.say, TOPIC))
 
     def _refuse(self, path: Path, reason: str) -> None:
         if path is self._wanted:
@@ -103,12 +101,14 @@ class Opening(QObject):
         if self._bridge.count == 0:
             self._bridge.advance(1)
 
-    def _arrive(self) -> None:
-        session, self._handed = self._handed, None
-        if session is not None:
-            if session.why_copy:
-                self._notice.say(TOPIC, f"{session.why_copy} It is autosaved.")
-            self.opened.emit(session)
+    def _arrive(self, snapshot: Snapshot) -> None:
+        session = self._handed
+        if session is None or snapshot.restored == self._restored:
+            return  # this run was asked for before
+        self._handed = None
+        if session.why_copy:
+            self._notice.say(TOPIC, f"{session.why_copy} It is autosaved.")
+        self.opened.emit(session)
 
     def _miss(self) -> None:
         """Wait no more for what the runner could not go on with: its message says why."""

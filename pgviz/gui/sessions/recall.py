@@ -11,7 +11,9 @@ from pgviz.gui.bridge import Bridge
 from pgviz.gui.sessions.opening import Opening
 from pgviz.training.experiment import Experiment
 from pgviz.training.saver import Saver, Saving
+from pgviz.training.sessions.autosave import is_autosaved
 from pgviz.training.sessions.opened import OpenedSession, open_session
+from pgviz.training.snapshot import Snapshot
 
 PATIENCE = 5.0  # s for a file to be left closed
 
@@ -34,6 +36,7 @@ class Recall(QObject):
         super().__init__(bridge)
         self._bridge, self._saver, self._opening = bridge, saver, opening
         self._identities: dict[int, int] = {}  # by the runner's number, of those that came back
+        self._paths: dict[int, Path] = {}  # by the runner's number, of those that came from a file
         self._awaited: Former | None = None
         self._left: Former | None = None  # for the session that is with the runner
         opening.leaving.connect(self._leave)
@@ -55,16 +58,24 @@ class Recall(QObject):
         """The run that is shown."""
         snapshot = self._bridge.snapshot
         saving = Saving() if self._saver is None else self._saver.newest
-        path = saving.path if saving.run == snapshot.run else None
+        is_known = saving.run == snapshot.run  # to the saver, which may be behind
+        path = saving.path if is_known else self._paths.get(snapshot.run)
+        if path is not None and is_trivial(snapshot) and is_autosaved(path):
+            path = None  # it goes when the run is left
         return Former(self.identity, snapshot.experiment, path)
 
     def bring_back(self, former: Former | None, otherwise: Callable[[], None]) -> None:
         """Go on with a run as it was left; do `otherwise` where nothing was kept of it."""
-        if former is None or former.path is None or not former.path.exists():
+
+        def do_without() -> None:
+            self._awaited = None
             otherwise()
+
+        if former is None or former.path is None:
+            do_without()
         else:
             self._awaited = former
-            self._opening.open(former.path, otherwise, self._read)
+            self._opening.open(former.path, do_without, self._read)
 
     def give_up(self) -> None:
         """Bring back nothing that is still on its way, for the user wants something else."""
@@ -82,9 +93,17 @@ class Recall(QObject):
     def _leave(self) -> None:
         self._left = self.present if self._bridge.count else None
 
-    def _arrive(self) -> None:
+    def _arrive(self, session: OpenedSession) -> None:
         former, self._awaited = self._awaited, None
+        run = self._bridge.snapshot.run
+        if session.writer is not None:
+            self._paths[run] = session.writer.path
         if former is not None:
-            self._identities[self._bridge.snapshot.run] = former.identity
+            self._identities[run] = former.identity
         elif self._left is not None:
             self.replaced.emit(self._left)
+
+
+def is_trivial(snapshot: Snapshot) -> bool:
+    """Return whether there is no more than a run that has just begun."""
+    return not snapshot.notes and len(snapshot.branches) <= 1 and len(snapshot.history) <= 1

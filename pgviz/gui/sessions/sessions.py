@@ -1,5 +1,6 @@
 """Everything the window does with session files."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -59,9 +60,10 @@ class Sessions(QObject):
 
     def open_file(self, path: Path) -> None:
         """Go on with the session of a file, unless it is the one that is shown."""
-        if path.resolve() == self.saving.saving.path:
+        if os.path.realpath(path) == str(self.saving.saving.path):  # `resolve` raises for a loop
             self.notice.say("opening", f"{path.name} is open in this window.")
         else:
+            self.recall.give_up()
             self.opening.open(path)
 
     def begin_with(self, path: Path, *, run: bool) -> None:

@@ -27,8 +27,8 @@ class Notice(QWidget):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._close.setAutoRaise(True)
-        self._close.setToolTip("Leave it")
-        self._close.setAccessibleName("Leave it")
+        self._close.setToolTip("Take this line away")
+        self._close.setAccessibleName("Take this line away")
         self._close.clicked.connect(self._leave)
         self.buttons: list[QPushButton] = []
         self._layout = QHBoxLayout(self)

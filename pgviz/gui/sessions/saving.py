@@ -17,7 +17,7 @@ from pgviz.training.saver import Saver, Saving
 from pgviz.training.sessions.autosave import is_autosaved
 from pgviz.training.sessions.schema import SUFFIX
 
-TOPIC = "saving"
+TOPIC, CLOSING = "saving", "closing"
 KINDS = {SUFFIX.removeprefix("."): "Session of pgviz"}
 NOTHING = "There is no iteration yet: take a step first."
 SAVE_AS = "Save as …"
@@ -46,6 +46,7 @@ class SavingDesk(QObject):
         self._errands, self._notice, self._status = errands, notice, status
         self._label = label
         self._named: Path | None = None
+        self._told = ""  # what fails, as it was said last
         self._said.connect(self.show)
         bridge.informed.connect(self.show)
         if saver is not None:
@@ -63,11 +64,9 @@ class SavingDesk(QObject):
         return None if path is None or is_autosaved(path) else path
 
     def save(self) -> None:
-        """Ask for a file, unless there is one: everything is in it already, or soon will be."""
-        if self.path is None:
+        """Save now; ask for a file where there is none, or where that one can't be written."""
+        if self.path is None or self.saving.message is not None:
             self.save_as()
-        elif self.saving.message is None:
-            self._status.showMessage(f"Saved in {self.path}, as it goes", SHOWN)
         else:
             self._move(self.path)
 
@@ -85,10 +84,9 @@ class SavingDesk(QObject):
         """Say in the window how it is saved; what fails stays there until it no longer does."""
         saving = self.saving
         self._label.show_saving(saving, self._bridge.snapshot)
-        if saving.message is None:
-            self._notice.clear(TOPIC)
-        else:
-            self._notice.say(TOPIC, saving.message.text, (SAVE_AS, self.save_as))
+        reason = "" if saving.message is None else saving.message.text
+        if reason != self._told:  # else the user has seen it, and may have taken it away
+            self._tell(reason)
         if self.path != self._named:
             self._named = self.path
             self.named.emit(self._named)
@@ -97,14 +95,27 @@ class SavingDesk(QObject):
         """Return whether nothing is lost with the window; else offer to `close` it all the same."""
         message = self.saving.message
         if message is not None:
-            choices = (SAVE_AS, self.save_as), ("Close without saving", close)
-            self._notice.say(TOPIC, f"{UNSAFE} {message.text}", *choices)
+            choices = (SAVE_AS, self._save_elsewhere), ("Close without saving", close)
+            self._notice.say(CLOSING, f"{UNSAFE} {message.text}", *choices)
         return message is None
 
     def close(self) -> None:
         """Hear nothing more of the saver."""
         if self._saver is not None:
             self._saver.alert(None)
+
+    def _tell(self, reason: str) -> None:
+        self._told = reason
+        if reason:
+            self._notice.say(TOPIC, reason, (SAVE_AS, self._save_elsewhere))
+        else:
+            self._notice.clear(TOPIC)
+            self._notice.clear(CLOSING)
+
+    def _save_elsewhere(self) -> None:
+        """Ask for another file; what fails stays there until it no longer does."""
+        self._tell(self._told)
+        self.save_as()
 
     def _move(self, path: Path) -> None:
         assert self._saver is not None

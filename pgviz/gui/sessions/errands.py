@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
+from time import monotonic
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -20,6 +21,7 @@ class Errands(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._threads: list[Thread] = []
+        self._is_over = False
         self._returned.connect(self._tell)
 
     def send(
@@ -37,9 +39,11 @@ class Errands(QObject):
 
     def finish(self, seconds: float) -> None:
         """Wait so long at the most for those under way, and tell what has come of them."""
-        for thread in self._threads:
-            thread.join(seconds)
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        end = monotonic() + seconds
+        while self._threads:  # what has come of one may be another
+            self._threads.pop().join(max(end - monotonic(), 0.0))
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        self._is_over = True
 
     def _run(
         self,
@@ -51,7 +55,8 @@ class Errands(QObject):
             tell = partial(then, work())
         except PgvizError as error:
             tell = partial(failed, str(error))
-        self._returned.emit(tell)
+        if not self._is_over:  # else there is nobody to tell: a disk has taken too long
+            self._returned.emit(tell)
 
     def _tell(self, tell: Callable[[], Any]) -> None:
         tell()

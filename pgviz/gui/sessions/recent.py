@@ -1,5 +1,6 @@
 """The menu of sessions: those with a name of late, and those that were autosaved."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,7 @@ class RecentMenu(QMenu):
     def fill(self) -> None:
         """List the files as they are now."""
         self.clear()
-        self._list([path for path in self._preferences.recent if path.exists()])
+        self._list([path for path in self._preferences.recent if os.access(path, os.F_OK)])
         self.addSeparator()
         self.addAction("Autosaved:").setEnabled(False)
         try:

@@ -9,7 +9,7 @@ from pgviz.environments.errors import PgvizError
 from pgviz.gui.format import count
 from pgviz.gui.sessions.errands import Errands
 from pgviz.gui.sessions.notice import Choice, Notice
-from pgviz.training.sessions.autosave import discard, tidy, unfinished
+from pgviz.training.sessions.autosave import discard, sessions_folder, tidy, unfinished
 from pgviz.training.sessions.opened import open_session
 from pgviz.training.sessions.reading import read_session
 
@@ -71,8 +71,10 @@ def offer_of(found: Unfinished) -> str:
 def newest_unfinished() -> Unfinished | None:
     """Return the newest run that was cut off; one that had only just begun is removed.
 
-    Raises PgvizError where the folder can't be read, or something in it not removed.
+    Raises PgvizError where something can't be removed.
     """
+    if not _has_folder():
+        return None
     tidy()
     left = list(unfinished())
     while left:
@@ -85,3 +87,11 @@ def newest_unfinished() -> Unfinished | None:
             return Unfinished(path, contents.branch(contents.current).end, len(left))
         discard(path)
     return None
+
+
+def _has_folder() -> bool:
+    try:
+        sessions_folder()
+    except PgvizError:  # the saver, which needs it as well, says why
+        return False
+    return True

@@ -23,6 +23,8 @@ class SavedLabel(QLabel):
 
     def show_saving(self, saving: Saving, snapshot: Snapshot) -> None:
         """Say what is on the disk of what the runner has made."""
+        if saving.run != snapshot.run:  # what is known of the disk is of a run that was left
+            saving = Saving(message=saving.message)
         self._is_wrong = saving.message is not None
         self.setText(_word(saving, snapshot))
         self.setToolTip(_account(saving, snapshot))
@@ -53,7 +55,7 @@ def _word(saving: Saving, snapshot: Snapshot) -> str:
     if not snapshot.is_busy and not is_whole(saving, snapshot):
         return "saving …"
     if is_autosaved(saving.path):
-        return "autosaved"
+        return "autosaving" if snapshot.is_busy else "autosaved"
     name = saving.path.name
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 

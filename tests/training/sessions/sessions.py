@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from pgviz.training.hyperparameters import DECLARATIONS, Hyperparameters
 from pgviz.training.iteration import Iteration
 from pgviz.training.optimizers import OptimizerState
 from pgviz.training.sessions.contents import BranchContents, SessionContents
+from pgviz.training.sessions.reading import read_session
 from pgviz.training.state import TrainerState
 from tests.training.runs import GRID, PLAIN, plainly
 
@@ -66,6 +68,13 @@ def branched(made: list[Iteration]) -> SessionContents:
     )
     notes = 'α too large? "so"\n\0'
     return SessionContents(EXPERIMENT, (first, second), 2, 7, notes, BREAKPOINTS)
+
+
+def theta_in(path: Path) -> str:
+    """Return the hash of θ that the newest iteration of a file's present branch ends in."""
+    contents = read_session(path)
+    branch = contents.branch(contents.current)
+    return branch.states[branch.end].theta_sha256
 
 
 def bytes_of(value: Any) -> dict[str, Any]:

@@ -10,15 +10,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pgviz.gui.breakpoints.dialog import BreakpointsDialog
-from pgviz.gui.fonts import load_fonts
-from pgviz.gui.preferences import Preferences
 from pgviz.gui.speed import FULL
 from pgviz.gui.theme import LIGHT
 from pgviz.gui.window import Window
 from pgviz.training.breakpoint_kinds import TABLE
 from pgviz.training.breakpoints import Breakpoint
-from pgviz.training.in_thread import InThread
-from pgviz.training.runner import Runner
+from tests.gui.driven import windows
 from tests.training.runs import EXPERIMENT, plainly
 
 PATIENCE = 20_000  # ms
@@ -28,16 +25,8 @@ AT_5, AT_9 = Breakpoint("iteration", 5), Breakpoint("iteration", 9)
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    load_fonts()
-    preferences = Preferences(tmp_path / "preferences.ini")
-    window = Window(EXPERIMENT, Runner(EXPERIMENT, InThread()), preferences)
-    window.resize(1280, 720)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: window.bridge.view is not None, timeout=PATIENCE)
-    settle(qtbot, window)
-    yield window
-    window.close()
+    for open_window in windows(qtbot, tmp_path, (1280, 720)):
+        yield open_window(EXPERIMENT).window
 
 
 def settle(qtbot: QtBot, window: Window) -> None:

@@ -22,6 +22,7 @@ from pgviz.training.experiment import Experiment
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.in_thread import InThread
 from pgviz.training.runner import Runner
+from tests.gui.driven import Open, windows
 from tests.training.runs import BOLDER, EXPERIMENT, bytes_of, plainly
 
 PATIENCE = 20_000  # ms
@@ -31,23 +32,14 @@ SHARED = Shared(EXPERIMENT, ((2, BOLDER),), CURSOR)
 CORRIDOR = scenario("short-corridor").experiment
 
 
-def window_on(qtbot: QtBot, experiment: Experiment, folder: Path) -> Window:
-    load_fonts()
-    runner = Runner(experiment, InThread())
-    window = Window(experiment, runner, Preferences(folder / "preferences.ini"))
-    window.resize(1280, 720)
-    window.show()
-    window.activateWindow()
-    return window
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    yield from windows(qtbot, tmp_path, (1280, 720))
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    window = window_on(qtbot, CORRIDOR, tmp_path)
-    qtbot.waitUntil(lambda: window.bridge.view is not None, timeout=PATIENCE)
-    settle(qtbot, window)
-    yield window
-    window.close()
+def window(opened: Open) -> Window:
+    return opened(CORRIDOR).window
 
 
 def settle(qtbot: QtBot, window: Window) -> None:
@@ -207,8 +199,11 @@ def test_a_module_is_imported_only_after_the_user_agrees(
 
 
 def test_a_window_can_begin_with_it(qtbot: QtBot, tmp_path: Path) -> None:
-    window = window_on(qtbot, EXPERIMENT, tmp_path)
-    window.sharing.follow(SHARED)
+    load_fonts()
+    runner = Runner(EXPERIMENT, InThread())
+    window = Window(EXPERIMENT, runner, Preferences(tmp_path / "preferences.ini"))
+    window.show()
+    window.sharing.follow(SHARED)  # before its first iteration has come
     arrive(qtbot, window, CURSOR)
     check_shown(window)
     window.close()

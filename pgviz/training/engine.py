@@ -84,6 +84,10 @@ class Task:
     recent: Columns = field(default_factory=dict)  # as `armed` returns them
 
 
+Numbered = tuple[int, Batch]
+"""An iteration's number and its batch."""
+
+
 @dataclass(frozen=True, eq=False)
 class Progress:
     """Iterations that were made since the last progress: scalars of each, the newest whole."""
@@ -92,6 +96,7 @@ class Progress:
     iteration: Iteration
     states: tuple[TrainerState, ...]  # before each of them
     struck: Breakpoint | None = None  # that ended the work with this iteration
+    long_batches: tuple[Numbered, ...] = ()  # of those that took long to make
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Iterations made in the trainer's own thread."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import count, islice
 from time import perf_counter
 
@@ -13,6 +14,7 @@ from pgviz.training.breakpoints import Breakpoint, Watch
 from pgviz.training.commands import RequestFrame, Urgency
 from pgviz.training.engine import (
     EngineFailed,
+    Numbered,
     Opened,
     Progress,
     Retraced,
@@ -31,20 +33,29 @@ from pgviz.training.state import TrainerState, initial_state
 # Measured beside four plots fed at 30 Hz: 44 to 47 frames a second, for two thirds of the speed.
 STRETCH, REST = 0.010, 0.005  # s
 
+LONG = 0.03  # s; the batch of an iteration that takes longer is worth keeping
+
 AskUrgency = Callable[[], int]
 
-Made = tuple[Iteration, Breakpoint | None]
-"""An iteration, and the breakpoint that strikes at it."""
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """An iteration, the breakpoint that strikes at it, and its batch if that is worth keeping."""
+
+    iteration: Iteration
+    struck: Breakpoint | None
+    long_batches: tuple[Numbered, ...]
 
 
 class InThread:
     """An engine for work without a window, and for worlds that can't be sent to a process.
 
     `considerate` rests now and then: a window beside a busy thread falls to some frames a second.
+    Batches of iterations that take more than `long` seconds are reported apart.
     """
 
-    def __init__(self, considerate: bool = False) -> None:
-        self._considerate = considerate
+    def __init__(self, considerate: bool = False, long: float = LONG) -> None:
+        self._considerate, self._long = considerate, long
         self._world: World | None = None
 
     def open(self, experiment: Experiment, inbox: Inbox | None = None) -> Opened:
@@ -58,9 +69,10 @@ class InThread:
 
     def work(self, task: Task, inbox: Inbox, report: Callable[[Progress], None]) -> None:
         urgency = Considerate(inbox).listen if self._considerate else inbox.listen
-        for iteration, struck in self.iterations(task, urgency):
+        for made in self.iterations(task, urgency):
+            iteration = made.iteration
             row, states = columns_of([iteration.scalars]), (iteration.before,)
-            report(Progress(row, iteration, states, struck))
+            report(Progress(row, iteration, states, made.struck, made.long_batches))
 
     def iterations(self, task: Task, urgency: AskUrgency) -> Iterator[Made]:
         """Yield the task's iterations until `urgency`, asked often, says to end.
@@ -70,10 +82,13 @@ class InThread:
         assert self._world is not None
         state, watch = task.state, Watch(task.breakpoints, task.recent)
         for _ in islice(count(), task.count):
+            begun = perf_counter()
             iteration = _attempt(state, task.hyperparameters, self._world, urgency)
             if iteration is None:
                 return
-            yield iteration, (struck := watch.struck(iteration))
+            is_long = perf_counter() - begun > self._long
+            batches = ((iteration.number, iteration.batch),) if is_long else ()
+            yield Made(iteration, struck := watch.struck(iteration), batches)
             if struck is not None or urgency() >= Urgency.FINISH:
                 return
             state = iteration.after

@@ -103,10 +103,7 @@ class Past:
         """Keep what was made of the present branch."""
         self._begun.append(progress)
         self._fit()
-
-    def keep_batch(self, iteration: Iteration) -> None:
-        """Keep what took long to sample of the newest iteration, while there is room."""
-        self._remaking.keep_batch(self._begun, iteration)
+        self._remaking.keep_batches(self._begun, progress)
 
     def set_budget(self, budget: int) -> None:
         """Take no more than so many bytes from now on."""

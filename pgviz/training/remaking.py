@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pgviz.training.branches import Branches
 from pgviz.training.commands import Urgency
-from pgviz.training.engine import Engine, Retraced, Way
+from pgviz.training.engine import Engine, Progress, Retraced, Way
 from pgviz.training.inbox import Inbox
 from pgviz.training.iteration import Iteration
 from pgviz.training.packing import pack, unpack
@@ -41,10 +41,10 @@ class Remaking:
         self._states.clear()
         self._batches.clear()
 
-    def keep_batch(self, branches: Branches, iteration: Iteration) -> None:
-        """Keep what took long to sample of the present branch's newest iteration."""
-        key = branches.home_of(iteration.number), iteration.number
-        self._batches.put(key, pack(iteration.batch))
+    def keep_batches(self, branches: Branches, progress: Progress) -> None:
+        """Keep what took long to sample of the present branch's newest iterations."""
+        for number, batch in progress.long_batches:
+            self._batches.put((branches.home_of(number), number), pack(batch))
 
     def again(self, branches: Branches, number: int, yields_to: Urgency) -> Iteration | None:
         """Return an iteration of the present branch; None where it was given up.

@@ -37,8 +37,6 @@ from pgviz.training.saver import Saver
 from pgviz.training.snapshot import Activity, Frame, Snapshot
 from pgviz.training.speedometer import Speedometer
 
-LONG = 0.03  # s; what takes longer to sample is not sampled again while there is room for it
-
 
 class Trainer:
     """Obeys commands, has iterations made and publishes them: all in the thread that calls it."""
@@ -102,8 +100,6 @@ class Trainer:
         if self._remaining is not None:
             self._remaining -= len(steps)
         rate = self._speedometer.rate
-        if iteration.batch.steps > LONG * rate:  # also where the rate isn't known yet
-            self._past.keep_batch(iteration)
         self._bulletin.publish(
             iteration=iteration,
             revisited=None,

@@ -14,10 +14,10 @@ import gymnasium
 from pgviz.environments.world import EnvironmentSpec
 from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.commands import RequestFrame
-from pgviz.training.engine import EngineFailed, Opened, Progress, Retraced, Task, Way
+from pgviz.training.engine import EngineFailed, Numbered, Opened, Progress, Retraced, Task, Way
 from pgviz.training.experiment import Experiment
 from pgviz.training.history import columns_of
-from pgviz.training.in_thread import InThread
+from pgviz.training.in_thread import InThread, Made
 from pgviz.training.iteration import Iteration, Scalars
 from pgviz.training.state import TrainerState
 from pgviz.training.wire import Failed, Line, Stopped, receive, transmit
@@ -84,7 +84,7 @@ class Worker:
         outlet = Outlet(self._line, every=task.count is not None)
         try:
             for made in self._engine.iterations(task, lambda: self._flag.value):
-                outlet.add(*made)
+                outlet.add(made)
         finally:
             outlet.flush()
         return Stopped()
@@ -111,15 +111,18 @@ class Outlet:
         self._every = every
         self._scalars: list[Scalars] = []
         self._states: list[TrainerState] = []
+        self._batches: list[Numbered] = []
         self._newest: Iteration | None = None
         self._struck: Breakpoint | None = None
         self._due = 0.0
 
-    def add(self, iteration: Iteration, struck: Breakpoint | None) -> None:
+    def add(self, made: Made) -> None:
         """Take an iteration in, and send it with those before it if it is time."""
+        iteration = made.iteration
         self._scalars.append(iteration.scalars)
         self._states.append(iteration.before)
-        self._newest, self._struck = iteration, struck
+        self._batches += made.long_batches
+        self._newest, self._struck = iteration, made.struck
         if self._every or perf_counter() >= self._due:
             self.flush()
 
@@ -129,9 +132,9 @@ class Outlet:
             return
         begun = perf_counter()
         rows, states = columns_of(self._scalars), tuple(self._states)
-        made = Progress(rows, self._newest, states, self._struck)
+        made = Progress(rows, self._newest, states, self._struck, tuple(self._batches))
         transmit(self._line, made)
-        self._scalars, self._states, self._newest = [], [], None
+        self._scalars, self._states, self._batches, self._newest = [], [], [], None
         spent = perf_counter() - begun
         self._due = begun + max(FRAME, spent / SENDING_SHARE)
 

@@ -99,10 +99,11 @@ def test_an_abandoned_iteration_leaves_no_trace(asked: int) -> None:
     answers = iter([Urgency.NONE] * asked + [Urgency.ABANDON] * 2)
     engine = InThread()
     state = engine.open(EXPERIMENT).state
-    before = [made for made, _ in engine.iterations(Task(state, PLAIN), lambda: next(answers))]
+    started = engine.iterations(Task(state, PLAIN), lambda: next(answers))
+    before = [made.iteration for made in started]
     state = before[-1].after if before else state
     task = Task(state, PLAIN, count=2)
-    again = [made for made, _ in engine.iterations(task, lambda: Urgency.NONE)]
+    again = [made.iteration for made in engine.iterations(task, lambda: Urgency.NONE)]
     expected = list(plainly(EXPERIMENT, len(before) + 2))
     assert list(map(bytes_of, before + again)) == list(map(bytes_of, expected))
     engine.close()

@@ -21,10 +21,10 @@ OTHERWISE = {"baseline": "value", "return": "to-go", "optimizer": "adam", "stand
 
 
 class Noting(InThread):
-    """Notes the ways that it is asked to go."""
+    """Notes the ways that it is asked to go; takes every iteration for one that takes long."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(long=0.0)
         self.ways: list[Way] = []
 
     def retrace(self, way: Way, inbox: Inbox) -> Retraced | None:
@@ -55,7 +55,7 @@ def test_from_its_batch_an_iteration_is_completed_to_the_same_bytes(name, settin
     world.close()
 
 
-def test_what_was_made_step_by_step_is_not_sampled_again(noting: tuple[Runner, Noting]) -> None:
+def test_what_took_long_is_not_sampled_again(noting: tuple[Runner, Noting]) -> None:
     runner, engine = noting
     obeyed(runner, Advance(6), SetHyperparameters(BOLDER), Advance(4))
     truth = list(plainly(EXPERIMENT, 10, {6: BOLDER}))

@@ -201,6 +201,7 @@ class Window(QMainWindow):
             card.visibilityChanged.connect(self._show_again)
         self.scrubber.travelled.connect(self.bridge.travel)
         self.learning.travelled.connect(self.bridge.travel)
+        self.derivation.travelled.connect(self.bridge.travel)
         self.landscape.travelled.connect(self.bridge.travel)
         self.derivation.horizon_wanted.connect(self._set_horizon)
         self.derivation.draws_wanted.connect(self.bridge.draw_estimates)

@@ -5,11 +5,14 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QSlider
 from pytestqt.qtbot import QtBot
 
 from pgviz.gui.derivation.lesson_text import LessonText
+from pgviz.gui.derivation.scenes.loss import LossScene
 from pgviz.gui.derivation.stage_stack import StageStack
 from pgviz.gui.derivation.stages import STAGES
 from pgviz.gui.fonts import load_fonts
@@ -112,3 +115,18 @@ def test_a_menu_without_a_scenario_lists_all_elsewhere(qtbot: QtBot) -> None:
     with qtbot.waitSignal(menu.chosen) as heard:
         menu.findChild(QMenu).actions()[0].trigger()
     assert heard.args == [lessons()[0].name]
+
+
+def test_a_click_on_a_lesson_s_curve_leads_to_its_iteration(opened: Open) -> None:
+    driven = opened("gridworld")
+    driven.window.bridge.advance(20)
+    driven.settle()
+    driven.window.open_lesson("loss")
+    driven.settle()
+    scene = driven.window.derivation.findChild(LossScene)
+    driven.wait_for(lambda: bool(scene.plots))
+    place = scene.plots[1].place(7, 0.0)
+    middle = QPointF(place.x(), scene.plots[1].plot.center().y())
+    QTest.mouseClick(scene, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+    driven.settle()
+    assert driven.number == 7

@@ -20,6 +20,7 @@ class Stage(Panel):
     draws_wanted = Signal(int)  # so many draws of ĝ at the shown θ
     wanted = Signal(str, object)  # a hyperparameter's key, and the value that the user wants
     environment_wanted = Signal(object)  # the EnvironmentSpec of the world to learn in
+    travelled = Signal(int)  # the iteration that was clicked
 
     def show_view(self, view: View) -> None:
         assert isinstance(view, Material)

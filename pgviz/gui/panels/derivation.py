@@ -33,6 +33,7 @@ class DerivationPanel(Panel):
     draws_wanted = Signal(int)  # so many draws of ĝ at the shown θ
     wanted = Signal(str, object)  # a hyperparameter's key, and the value that the user wants
     environment_wanted = Signal(object)  # the EnvironmentSpec of the world to learn in
+    travelled = Signal(int)  # the iteration that was clicked
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -179,6 +180,7 @@ class DerivationPanel(Panel):
         stage.draws_wanted.connect(self.draws_wanted)
         stage.wanted.connect(self.wanted)
         stage.environment_wanted.connect(self.environment_wanted)
+        stage.travelled.connect(self.travelled)
         stage.nudged.connect(self._take_nudge)
 
     def _lay_out(self) -> None:

@@ -1,19 +1,23 @@
 """An iteration whose batch is kept isn't sampled again, and is the same byte for byte."""
 
 from collections.abc import Iterator
+from contextlib import closing, suppress
+from multiprocessing import Pipe
 
 import pytest
 
 from pgviz.environments import make_world
 from pgviz.lessons.scenarios import NAMES, scenario
 from pgviz.training.commands import Advance, Leave, Revisit, SetBudget, SetHyperparameters
-from pgviz.training.engine import Retraced, Way
-from pgviz.training.in_thread import InThread
+from pgviz.training.engine import Progress, Retraced, Way
+from pgviz.training.in_thread import InThread, Made
 from pgviz.training.inbox import Inbox
 from pgviz.training.iteration import complete, iterate
 from pgviz.training.packing import pack, unpack
 from pgviz.training.runner import Runner
 from pgviz.training.state import initial_state
+from pgviz.training.wire import Line, receive
+from pgviz.training.worker import Outlet
 from tests.training.runs import BOLDER, EXPERIMENT, bytes_of, obeyed, opened, plainly
 from tests.training.worlds import content
 
@@ -63,6 +67,24 @@ def test_what_took_long_is_not_sampled_again(noting: tuple[Runner, Noting]) -> N
         assert content(obeyed(runner, Revisit(number)).revisited) == content(truth[number])
     assert [len(way.hyperparameters) for way in engine.ways] == [1, 1, 1]
     assert all(way.batch is not None for way in engine.ways)
+
+
+def test_a_worker_sends_every_batch_that_took_long_with_few_whole_iterations() -> None:
+    ours, theirs = Pipe()
+    outlet, made = Outlet(theirs, every=False), list(plainly(EXPERIMENT, 5))
+    for each in made:
+        outlet.add(Made(each, None, ((each.number, each.batch),)))
+    outlet.flush()
+    theirs.close()
+    sent = [batch for progress in received(ours) for batch in progress.long_batches]
+    assert [number for number, _ in sent] == [0, 1, 2, 3, 4]
+    assert [content(batch) for _, batch in sent] == [content(each.batch) for each in made]
+
+
+def received(line: Line) -> Iterator[Progress]:
+    with closing(line), suppress(EOFError):
+        while True:
+            yield receive(line)
 
 
 def test_where_there_is_no_room_for_batches_they_are_sampled_again(

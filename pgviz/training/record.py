@@ -14,7 +14,7 @@ from pgviz.training.keyframes import Keyframes
 from pgviz.training.sessions.contents import BranchContents
 from pgviz.training.state import TrainerState
 
-FIXED = 50  # steps take as long to make as what an iteration needs besides its steps
+FIXED = 50  # steps: what an iteration takes besides those that it samples, about
 
 
 class Record:
@@ -33,7 +33,7 @@ class Record:
     def effort(self) -> np.ndarray:
         """What it takes to make all iterations before each, in steps, [iterations + 1] int.
 
-        Steps take as long as there are, whatever else the machine does meanwhile.
+        Unlike seconds these don't depend on what else the machine does, and a session has them.
         """
         steps = self.history.columns["steps"]
         return np.concatenate([[0], np.cumsum(steps + FIXED)])

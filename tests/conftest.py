@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import pgviz  # noqa: F401  before any test loads NumPy: its sums are made by one thread, as in use
+
 # One of each serves every later process of multiprocessing, and ends with the interpreter.
 SERVANTS = (b"multiprocessing.resource_tracker", b"multiprocessing.forkserver")
 

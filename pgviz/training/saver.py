@@ -96,14 +96,15 @@ class Saver:
             self._hurries |= at_once
             self._called.notify_all()
 
-    def move(self, path: Path) -> "Future[None]":
+    def move(self, path: Path, *, anew: bool = False) -> "Future[None]":
         """Save the present run to another file, now, and go on there.
 
+        If that is its file already, what another program has made of it stays, unless `anew`.
         The future holds a PgvizError where that fails, and nothing has changed; it is done in
         the saver's thread.
         """
         done: Future[None] = Future()
-        self._order(partial(self._move, path, done))
+        self._order(partial(self._move, path, anew, done))
         return done
 
     def wait_until(self, predicate: Callable[[Saving], bool], seconds: float) -> Saving:
@@ -163,10 +164,10 @@ class Saver:
         self._files.append(SessionFile(self._place, writer))
         self._run += 1
 
-    def _move(self, path: Path, done: "Future[None]") -> None:
+    def _move(self, path: Path, anew: bool, done: "Future[None]") -> None:
         try:
             with faults_told(FAILED):
-                self._files[-1].move(path)
+                self._files[-1].move(path, anew=anew)
         except EngineFailed as failed:
             done.set_exception(PgvizError(failed.message.text))
         else:

@@ -8,6 +8,7 @@ from pgviz.environments.errors import PgvizError
 from pgviz.training.experiment import Experiment
 from pgviz.training.sessions.autosave import discard, is_autosaved
 from pgviz.training.sessions.contents import SessionContents
+from pgviz.training.sessions.failures import Displaced
 from pgviz.training.sessions.writing import SessionWriter
 
 Place = Callable[[Experiment], Path]
@@ -48,18 +49,38 @@ class SessionFile:
             self._writer = SessionWriter.create(path, self._contents)
         self._is_new = False
 
-    def move(self, path: Path) -> None:
-        """Save to another file and go on there; the present one is left closed."""
+    def move(self, path: Path, *, anew: bool = False) -> None:
+        """Save to another file and go on there; the present one is left closed.
+
+        If that is the present one, what another program has made of it stays, unless `anew`.
+        """
         if self._contents is None:
             raise PgvizError("There is nothing to save yet: no run has begun.")
         if path.resolve() == self.path:
-            self._is_new = True
-            self.save()
+            self._save_again(anew)
             return
         moved = SessionWriter.create(path, self._contents)
         with suppress(PgvizError):  # it may be gone; what it held is in the new one
             self._leave(is_needless=True)
         self._writer, self._is_new = moved, False
+
+    def _save_again(self, anew: bool) -> None:
+        self._is_new = True
+        try:
+            self.save()
+        except PgvizError as error:
+            if not (anew and isinstance(error.__cause__, Displaced)):
+                raise
+            self._replace()
+
+    def _replace(self) -> None:
+        """Write the file where another was put, or none was left."""
+        assert self._writer is not None
+        assert self._contents is not None
+        path = self._writer.path
+        with suppress(PgvizError):  # it can't be left closed any more
+            self._leave(is_needless=False)
+        self._writer, self._is_new = SessionWriter.create(path, self._contents), False
 
     def close(self) -> None:
         """Leave the file closed; one that nobody has named and that holds next to nothing goes."""

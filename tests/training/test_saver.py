@@ -101,7 +101,7 @@ def test_all_is_there_at_the_end_and_one_file_is_left(tmp_path: Path) -> None:
 def test_a_run_without_iterations_leaves_no_file(tmp_path: Path) -> None:
     with saved_to(tmp_path) as (runner, saver):
         obeyed(runner, SetHyperparameters(BOLDER))
-    assert saver.newest == Saving()
+    assert saver.newest == Saving(run=1)
     assert list(tmp_path.iterdir()) == []
 
 

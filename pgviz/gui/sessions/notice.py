@@ -23,19 +23,19 @@ class Notice(QWidget):
         super().__init__()
         self._said: dict[str, tuple[str, tuple[Choice, ...]]] = {}  # by topic, oldest first
         self._shown = ""
-        self._label, self._close = QLabel(), QToolButton()
+        self._label, self.away = QLabel(), QToolButton()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
-        self._close.setAutoRaise(True)
-        self._close.setToolTip("Take this line away")
-        self._close.setAccessibleName("Take this line away")
-        self._close.clicked.connect(self._leave)
+        self.away.setAutoRaise(True)
+        self.away.setToolTip("Take this line away")
+        self.away.setAccessibleName("Take this line away")
+        self.away.clicked.connect(self._leave)
         self.buttons: list[QPushButton] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(4 * SPACE, SPACE, 2 * SPACE, SPACE)
         self._layout.setSpacing(2 * SPACE)
         self._layout.addWidget(self._label, 1)
-        self._layout.addWidget(self._close)
+        self._layout.addWidget(self.away)
         self.hide()
         self.restyle(theme)
 
@@ -60,7 +60,7 @@ class Notice(QWidget):
         """Take on another theme."""
         self._theme = theme
         dress(self._label, theme.font(9.5), theme.ink)
-        self._close.setIcon(icon("x", theme.quiet))
+        self.away.setIcon(icon("x", theme.quiet))
         for button in self.buttons:
             button.setFont(theme.font(9.5))
 

@@ -1,6 +1,7 @@
 """Saving the run elsewhere, and saying whether it is saved where it is."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -65,16 +66,16 @@ class SavingDesk(QObject):
 
     def save(self) -> None:
         """Save now; ask for a file where there is none, or where that one can't be written."""
-        if self.path is None or self.saving.message is not None:
+        if self._saver is None or self.path is None or self.saving.message is not None:
             self.save_as()
         else:
-            self._move(self.path)
+            self._tell_of(self._saver.move(self.path), self.path)
 
     def save_as(self) -> None:
         """Ask for another file to go on in."""
         if self._saver is None:
             self._status.show_fault(UNSAVED)
-        elif self._bridge.count == 0:
+        elif self._bridge.count == 0 and self.saving.path is None:
             self._status.show_fault(NOTHING)
         else:
             name = self._bridge.snapshot.experiment.scenario or "run"
@@ -119,7 +120,9 @@ class SavingDesk(QObject):
 
     def _move(self, path: Path) -> None:
         assert self._saver is not None
-        moved = self._saver.move(path)
+        self._tell_of(self._saver.move(path, anew=True), path)  # the dialog has asked
+
+    def _tell_of(self, moved: "Future[None]", path: Path) -> None:
         wait: Callable[[], None] = moved.result
         self._status.showMessage(f"Saving {path} …")
         said = f"Saved {path}"

@@ -33,6 +33,8 @@ class Opening(QObject):
         self._handed: OpenedSession | None = None  # to the runner
         self._restored = 0  # how many sessions the runner had gone on with before that
         self._otherwise = self._begin
+        self._slowness = QTimer(self, singleShot=True, interval=PATIENCE)  # ends with the window
+        self._slowness.timeout.connect(self._say_reading)
         bridge.opened.connect(self._arrive)
         bridge.informed.connect(self._miss)
 
@@ -50,16 +52,17 @@ class Opening(QObject):
         """Go on with the session of a file, as it was left; do `otherwise` where that can't be."""
         self._wanted, self._otherwise = path, otherwise or self._begin
         self._errands.send(partial(read, path), self._take, partial(self._refuse, path))
-        QTimer.singleShot(PATIENCE, self, partial(self._say_reading, path))
+        self._slowness.start()
 
     def give_up(self) -> None:
         """Open nothing that is still being read."""
         self._wanted = None
         self._notice.clear(TOPIC)
 
-    def _say_reading(self, path: Path) -> None:
-        if path is self._wanted:
-            self._notice.say(TOPIC, f"Reading {path.name} …", ("Cancel", self._cancel))
+    def _say_reading(self) -> None:
+        if self._wanted is not None:
+            said = f"Reading {self._wanted.name} …"
+            self._notice.say(TOPIC, said, ("Cancel", self._cancel))
 
     def _cancel(self) -> None:
         self.give_up()

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from pgviz.environments.errors import describe
@@ -37,16 +37,19 @@ def open_window(
     derivation: int | str | None = None,
     shared: Shared | None = None,
     session: Path | None = None,
+    link: str | None = None,
 ) -> int:
     """Open the window, at once learning if `run`, and return the exit code once it is closed.
 
     `derivation` is what `Window.show_derivation` is to show, if anything; `shared` a run of the
-    experiment that is made again up to its cursor; `session` a file to begin with.
+    experiment that is made again up to its cursor; `session` a file to begin with; `link` a share
+    string that the window reads itself, and says what is wrong with it.
     """
     application = make_application()
     runner = Runner(experiment, saver=Saver())
     window = Window(experiment, runner, Preferences())
     _closer = Closer(window)
+    application.wanted.connect(window.arriving.open_url)
     window.show()
     window.activateWindow()
     if shared is not None:
@@ -57,6 +60,8 @@ def open_window(
         window.sessions.begin_with(session, run=run)
     elif run:
         window.bridge.run()
+    if link is not None:
+        window.arriving.open_link(link)
     window.sessions.recovery.look()
     with faults_told(window.status):
         return application.exec() or _farewell(runner)
@@ -90,12 +95,25 @@ def faults_told(status: Status) -> Iterator[None]:
         sys.excepthook = before
 
 
-def make_application() -> QApplication:
-    """Return the one QApplication with our fonts and icon, made at the first call."""
+class Application(QApplication):
+    """Tells of what the system wants a running program to open, as macOS does."""
+
+    wanted = Signal(object)  # a QUrl
+
+    # A filter would be asked of every event of every object; this is of the application's own.
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.wanted.emit(event.url())
+            return True
+        return super().event(event)
+
+
+def make_application() -> Application:
+    """Return the one application with our fonts and icon, made at the first call."""
     existing = QApplication.instance()
-    if isinstance(existing, QApplication):
+    if isinstance(existing, Application):
         return existing
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("pgviz")
     application.setDesktopFileName("pgviz")
     application.setWindowIcon(QIcon(str(resource("icons/pgviz.svg"))))

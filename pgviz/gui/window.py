@@ -40,6 +40,7 @@ from pgviz.gui.preview import Preview
 from pgviz.gui.reference_offer import NAME as REFERENCE
 from pgviz.gui.reference_offer import ReferenceOffer
 from pgviz.gui.scrubber import Scrubber
+from pgviz.gui.sessions.arriving import Arriving
 from pgviz.gui.sessions.sessions import Sessions
 from pgviz.gui.sharing import Sharing
 from pgviz.gui.status import Status
@@ -90,6 +91,8 @@ class Window(QMainWindow):
         recall = self.sessions.recall
         self.workbench = Workbench(self.bridge, recall, self.form, experiment, self)
         self.sharing = Sharing(self.bridge, self.workbench, self.status, self)
+        opening = self.sessions.open_file, self.sharing.open_text
+        self.arriving = Arriving(self, self.bridge, *opening)
         self.study_bar = StudyBar(self.studying, theme)
         self.scrubber = Scrubber(theme)
         self.branching = Branching(self.bridge, recall, self.workbench.push, self)

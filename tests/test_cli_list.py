@@ -85,9 +85,10 @@ def test_the_help_names_the_commands_and_shows_examples(capsys):
         assert re.search(rf"^ +{command} ", out, re.MULTILINE)
 
 
-def test_the_version(capsys):
+@pytest.mark.parametrize("word", ["--version", "-V"])
+def test_the_version(capsys, word):
     with pytest.raises(SystemExit) as end:
-        main(["--version"])
+        main([word])
     assert end.value.code == 0
     assert capsys.readouterr().out == f"pgviz {pgviz.__version__}\n"
 

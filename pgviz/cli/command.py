@@ -12,7 +12,7 @@ from pgviz.lessons.sharing import is_share_string
 
 DEFAULT = "open"  # what `pgviz` alone does
 SESSION = ".pgviz"  # `pgviz FILE` opens a session
-GENERAL = ("-h", "--help", "--version")  # what may stand before any command
+GENERAL = ("-h", "--help", "-V", "--version")  # what may stand before any command
 
 EXAMPLES = """examples:
   pgviz                                             the grid world, in a window
@@ -59,7 +59,7 @@ def parse(words: Sequence[str], commands: Iterable[Command]) -> argparse.Namespa
 
 def _parser(commands: Iterable[Command]) -> Parser:
     parser = Parser(prog="pgviz", description=about_pgviz, epilog=EXAMPLES)
-    parser.add_argument("--version", action="version", version=f"pgviz {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"pgviz {__version__}")
     adders = parser.add_subparsers(title="commands", metavar="command", required=True)
     for command in commands:
         name, about, epilog = command.name, command.about, command.epilog

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pgviz.cli import check, export, gradient, info, listing, train, window
+from pgviz.cli import associate, check, export, gradient, info, listing, train, window
 from pgviz.cli.command import parse
 from pgviz.cli.display import NoDisplayError
 from pgviz.environments.errors import PgvizError, describe, shorten
@@ -19,6 +19,7 @@ COMMANDS = (
     export.EXPORT,
     info.INFO,
     listing.LIST,
+    associate.ASSOCIATE,
 )
 
 REFUSED, NO_DISPLAY = 2, 3

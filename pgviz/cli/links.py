@@ -1,14 +1,25 @@
-"""A share string among the words after `pgviz`."""
+"""A share string, or the URL of a file, among the words after `pgviz`."""
 
 from pathlib import Path
+from urllib.request import url2pathname
 
 from pgviz.environments.errors import PgvizError, shorten
 from pgviz.lessons.sharing import Shared, is_share_string
 
+FILE_URL = "file://"
+
 
 def session_or_link(text: str) -> Path | str:
-    """Return a share string as it is, and anything else as the path of a file."""
-    return text if is_share_string(text) else Path(text)
+    """Return a share string as it is, and anything else as the path of a file.
+
+    A desktop may name a file by its URL.
+    """
+    if is_share_string(text):
+        return text
+    if text.lower().startswith(FILE_URL):
+        _host, slash, path = text[len(FILE_URL) :].partition("/")
+        return Path(url2pathname(slash + path))
+    return Path(text)
 
 
 def require_trust(shared: Shared, agreed: str | None) -> None:

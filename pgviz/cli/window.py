@@ -37,6 +37,7 @@ def open_window(arguments: argparse.Namespace) -> int:
             "derivation": derivation,
             "shared": shared,
             "session": session,
+            "link": _link(arguments),
         }
         code: int = gui.open_window(experiment, **chosen)
     return code
@@ -60,7 +61,7 @@ def save_picture(arguments: argparse.Namespace) -> int:
 
 def _shared(arguments: argparse.Namespace) -> Shared | None:
     """Return the run that a share string leads to, where one was named."""
-    if not isinstance(arguments.session, str):
+    if not isinstance(arguments.session, str) or arguments.desktop:
         return None
     shared = decode(arguments.session)
     require_trust(shared, arguments.env)
@@ -80,9 +81,15 @@ def _session(arguments: argparse.Namespace) -> Path | None:
         return None
     if _names_a_run(arguments):
         raise PgvizError("A session file says itself which run it holds; name no other with it.")
-    if not os.path.lexists(path):
+    if not (arguments.desktop or os.path.lexists(path)):
         raise PgvizError(f"There is no file {path}.")
     return path
+
+
+def _link(arguments: argparse.Namespace) -> str | None:
+    """Return the share string that the window is to judge, where a desktop has handed it over."""
+    is_link = isinstance(arguments.session, str) and arguments.desktop
+    return arguments.session if is_link else None
 
 
 def _names_a_run(arguments: argparse.Namespace) -> bool:
@@ -155,6 +162,11 @@ def _add_open_options(parser: Parser) -> None:
     add_experiment(parser, required=False)
     _add_derivation(parser)
     parser.add_argument("--run", action="store_true", help="begin to learn at once")
+    parser.add_argument(
+        "--desktop",
+        action="store_true",
+        help="say in the window what is wrong with FILE: there is no terminal",
+    )
 
 
 def _add_picture_options(parser: Parser) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from pgviz.gui.appearance import Appearance
@@ -63,8 +63,21 @@ class Layouts(QObject):
 
     def bring_to_front(self, key: str) -> None:
         """Show a card before those that share its place."""
-        self._cards[key].show()
-        self._cards[key].raise_()
+        card = self._cards[key]
+        if card.isHidden():
+            self._open(card)
+        card.raise_()
+
+    def _open(self, card: Card) -> None:
+        """Show a card that was closed; Qt would give its place room that others had."""
+        others = [
+            each for each in self._cards.values() if each.isVisible() and not each.isFloating()
+        ]
+        sizes = [each.size() for each in others]
+        card.show()
+        down, side = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        self._window.resizeDocks(others, [size.height() for size in sizes], down)
+        self._window.resizeDocks(others, [size.width() for size in sizes], side)
 
     def _change(self, arrangement: Arrangement) -> None:
         self._left[id(self._arrangement)] = self._window.saveState(LAYOUT_VERSION)

@@ -229,7 +229,7 @@ class Bridge(QObject):
         """Go on with a session as it was left, in the file of `writer` if there is one."""
         self._set_mode("paused")
         self.travels.end()
-        self.begin_with(() if contents.branch(contents.current).end else ONE)
+        self.begin_with(())
         self._send(Restore(contents, writer))
 
     def begin_with(self, first: Iterable[Command]) -> None:
@@ -261,8 +261,7 @@ class Bridge(QObject):
 
     def keep_notes(self, notes: str) -> None:
         """Have these be the user's notes on the run."""
-        if notes != self.snapshot.notes:
-            self._send(SetNotes(notes))
+        self._send(SetNotes(notes))
 
     def stop_at(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         """Have runs stop by themselves where these strike."""

@@ -27,7 +27,7 @@ class NotesDialog(QDialog):
         self.text, self._hint, self._leave = QPlainTextEdit(), QLabel(HINT), QPushButton("Close")
         self._pause = QTimer(self, singleShot=True, interval=DELAY)
         self._arrange()
-        self._pause.timeout.connect(self._keep)
+        self._pause.timeout.connect(self.keep)
         self._leave.clicked.connect(self.close)
         bridge.opened.connect(self._show)
         appearance.changed.connect(self._restyle)
@@ -35,12 +35,20 @@ class NotesDialog(QDialog):
         self.text.textChanged.connect(self._pause.start)
         self._restyle(appearance.theme)
 
+    def keep(self) -> None:
+        """Keep what is typed with the run."""
+        self._pause.stop()
+        notes = self.text.toPlainText()
+        if notes != self._kept:
+            self._kept = notes
+            self._bridge.keep_notes(notes)
+
     def done(self, result: int) -> None:  # however it is left
-        self._keep()
+        self.keep()
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep()
+        self.keep()
         super().closeEvent(event)
 
     def _arrange(self) -> None:
@@ -57,12 +65,9 @@ class NotesDialog(QDialog):
 
     def _show(self, snapshot: Snapshot) -> None:
         """Show the notes of a run; those of the run before were kept with it."""
+        self._kept = snapshot.notes  # as far as the runner has been asked to
         self.text.setPlainText(snapshot.notes)
         self._pause.stop()
-
-    def _keep(self) -> None:
-        self._pause.stop()
-        self._bridge.keep_notes(self.text.toPlainText())
 
     def _restyle(self, theme: Theme) -> None:
         dress(self._hint, theme.font(9.0), theme.quiet)

@@ -100,7 +100,7 @@ class Opening(QObject):
             self._otherwise()
 
     def _begin(self) -> None:
-        """Have something be shown, where the window has waited for the session to begin with."""
+        """Have something be shown, where the run that there is has no iteration yet."""
         if self._bridge.count == 0:
             self._bridge.advance(1)
 
@@ -109,6 +109,7 @@ class Opening(QObject):
         if session is None or snapshot.restored == self._restored:
             return  # this run was asked for before
         self._handed = None
+        self._begin()
         if session.why_copy:
             self._notice.say(TOPIC, f"{session.why_copy} It is autosaved.")
         self.opened.emit(session)

@@ -1,0 +1,245 @@
+"""Opening a session in a window: it is as it was left, and what can't be opened changes nothing."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from pgviz.gui.view import View
+from pgviz.training.sessions.autosave import autosaved
+from pgviz.training.sessions.contents import SessionContents
+from pgviz.training.sessions.lock import is_in_use
+from pgviz.training.sessions.reading import is_open, read_session, version_of
+from pgviz.training.sessions.schema import VERSION
+from pgviz.training.sessions.writing import write_session
+from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.training.runs import EXPERIMENT as OTHER
+from tests.training.runs import plain_theta
+from tests.training.sessions.resealed import alter
+from tests.training.sessions.sessions import (
+    BREAKPOINTS,
+    CHANGES,
+    EXPERIMENT,
+    LEFT_AT,
+    MOMENTUM,
+    branched,
+    iterations,
+    session,
+    theta_in,
+)
+
+DATA = Path(__file__).parents[1] / "data"
+NEVER = "tests.training.never_imported:Never-v0"
+MADE = iterations()
+BRANCHED = branched(MADE)
+
+
+@pytest.fixture
+def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
+    yield from saving_windows(qtbot, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def driven(windows: Sessions) -> Saved:
+    """A window in the middle of another run."""
+    driven = windows.open(OTHER)
+    driven.advance(5)
+    driven.window.bridge.travel(2)
+    driven.settle()
+    return driven
+
+
+def written(folder: Path, contents: SessionContents) -> Path:
+    path = folder / "run.pgviz"
+    write_session(path, contents)
+    return path
+
+
+def arrive(driven: Saved, path: Path) -> None:
+    opening, run = driven.window.sessions.opening, driven.window.bridge.snapshot.run
+    driven.window.sessions.open_file(path)
+    driven.wait_for(lambda: driven.window.bridge.snapshot.run > run and not opening.is_busy)
+    driven.settle()
+
+
+def check_stays(driven: Saved, view: View) -> None:
+    """The run, the iteration and the cursor are those of before, and it goes on."""
+    driven.settle()
+    assert driven.view.iteration is view.iteration
+    assert driven.view.cursor == view.cursor
+    assert driven.window.bridge.count == 6
+    driven.advance(1)
+    assert driven.theta == plain_theta(OTHER, 7)
+
+
+def test_a_session_goes_on_where_it_was_left_in_its_file(driven: Saved, tmp_path: Path) -> None:
+    path = written(tmp_path, session(MADE, 7))
+    arrive(driven, path)
+    assert driven.number == 6
+    driven.advance(3)
+    assert driven.file() == path
+    driven.window.close()
+    assert theta_in(path) == plain_theta(EXPERIMENT, 10, dict(CHANGES))
+    assert not is_open(path)
+
+
+def test_all_that_belongs_to_it_comes_back(driven: Saved, tmp_path: Path) -> None:
+    arrive(driven, written(tmp_path, BRANCHED))
+    window = driven.window
+    snapshot = window.bridge.snapshot
+    assert driven.number == BRANCHED.shown
+    assert window.branch_button.text() == "momentum, 動量 ▾"
+    assert [branch.number for branch in snapshot.branches] == [0, 2]
+    assert snapshot.notes == BRANCHED.notes
+    assert snapshot.breakpoints == BREAKPOINTS
+    assert window.form.row("optimizer").editor.currentText() == "momentum"
+    assert snapshot.history.stops == BRANCHED.branches[0].stops[:1] + BRANCHED.branches[1].stops
+    driven.advance(2)
+    others = {**dict(CHANGES), LEFT_AT: MOMENTUM}
+    assert driven.theta == plain_theta(EXPERIMENT, 11, others)
+
+
+def test_a_session_without_iterations_is_begun_once(driven: Saved, tmp_path: Path) -> None:
+    path = written(tmp_path, session(MADE, 0))
+    arrive(driven, path)
+    assert driven.number == 0
+    assert driven.window.bridge.count == 1
+    assert driven.file() == path
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_a_window_can_begin_with_a_session_of_any_length(
+    windows: Sessions, tmp_path: Path, count: int
+) -> None:
+    path = written(tmp_path, session(MADE, count))
+    driven = windows.open(OTHER, path)
+    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
+    driven.settle()
+    assert driven.window.bridge.count == max(count, 1)
+    assert driven.file() == path
+    driven.window.close()
+    assert autosaved() == ()
+
+
+def test_a_window_that_can_not_begin_with_its_session_begins_all_the_same(
+    windows: Sessions, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.pgviz"
+    path.write_text("dear reader")
+    driven = windows.open(OTHER, path)
+    assert "letter.pgviz can't be opened: it is no session" in driven.notice.text
+    assert driven.window.bridge.count == 1
+    driven.advance(2)
+    assert driven.theta == plain_theta(OTHER, 3)
+
+
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_a_file_of_any_version_goes_on(driven: Saved, tmp_path: Path, version: int) -> None:
+    path = tmp_path / "old.pgviz"
+    path.write_bytes((DATA / f"session-v{version}.pgviz").read_bytes())
+    before = read_session(path)
+    arrive(driven, path)
+    assert driven.window.bridge.count == before.branch(before.current).end
+    driven.advance(1)
+    driven.file()
+    driven.window.close()
+    assert read_session(path).branch(before.current).end == before.branch(before.current).end + 1
+    assert version_of(path) == VERSION
+
+
+def test_a_file_that_is_open_elsewhere_is_opened_as_a_copy(
+    windows: Sessions, tmp_path: Path
+) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    first, second = windows.open(OTHER, path), windows.open(OTHER)
+    arrive(second, path)
+    assert second.notice.text == (
+        "run.pgviz is open in another window or program: this is a copy of it. It is autosaved."
+    )
+    second.advance(2)
+    first.advance(5)
+    copy = second.file()
+    assert copy in autosaved()
+    assert first.file() == path
+    for driven in (first, second):
+        driven.window.close()
+    for file, count in ((path, 9), (copy, 6)):
+        assert theta_in(file) == plain_theta(EXPERIMENT, count, dict(CHANGES))
+        assert not is_open(file)
+
+
+def test_the_file_that_is_shown_is_not_opened_again(driven: Saved, tmp_path: Path) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    arrive(driven, path)
+    driven.file()
+    driven.window.sessions.open_file(path)
+    assert driven.notice.text == "run.pgviz is open in this window."
+    assert not driven.window.sessions.opening.is_busy
+
+
+def test_of_two_files_the_last_counts_and_the_other_is_left_closed(
+    driven: Saved, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.pgviz", tmp_path / "second.pgviz"
+    write_session(first, session(MADE, 4))
+    write_session(second, session(MADE, 6))
+    driven.window.sessions.open_file(first)
+    arrive(driven, second)
+    assert driven.window.bridge.count == 6
+    driven.wait_for(lambda: not is_in_use(first))
+    assert not is_open(first)
+
+
+def test_a_world_that_the_session_does_not_fit_leaves_the_run(
+    driven: Saved, tmp_path: Path
+) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    value = '{"id": "CartPole-v1", "arguments": {}}'
+    alter(path, f"UPDATE meta SET value='{value}' WHERE key='environment'")
+    view, opening = driven.view, driven.window.sessions.opening
+    driven.window.sessions.open_file(path)
+    driven.wait_for(lambda: "doesn't fit" in driven.window.status.message)
+    driven.wait_for(lambda: not opening.is_busy)
+    check_stays(driven, view)
+    assert not is_in_use(path)
+    assert not is_open(path)
+
+
+def answer(driven: Saved, text: str) -> None:
+    driven.wait_for(lambda: driven.window.findChild(QMessageBox) is not None)
+    box = driven.window.findChild(QMessageBox)
+    (button,) = [each for each in box.buttons() if each.text().replace("&", "") == text]
+    button.click()
+
+
+def test_a_module_is_not_imported_unless_the_user_agrees(driven: Saved, tmp_path: Path) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    value = f'{{"id": "{NEVER}", "arguments": {{}}}}'
+    alter(path, f"UPDATE meta SET value='{value}' WHERE key='environment'")
+    view = driven.view
+    driven.window.sessions.open_file(path)
+    answer(driven, "Cancel")
+    driven.wait_for(lambda: not is_in_use(path))
+    assert not is_open(path)
+    check_stays(driven, view)
+    assert "tests.training.never_imported" not in sys.modules
+
+
+def test_a_module_that_the_user_agrees_to_is_imported(driven: Saved, tmp_path: Path) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    value = '{"id": "pgviz.environments:pgviz/GridWorld-v0", "arguments": {}}'
+    alter(path, f"UPDATE meta SET value='{value}' WHERE key='environment'")
+    opening = driven.window.sessions.opening
+    driven.window.sessions.open_file(path)
+    answer(driven, "Import and open")
+    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1 and not opening.is_busy)
+    driven.settle()
+    driven.advance(2)
+    assert driven.file() == path
+    id = "pgviz.environments:pgviz/GridWorld-v0"
+    world = replace(EXPERIMENT, environment=replace(EXPERIMENT.environment, id=id))
+    assert driven.theta == plain_theta(world, 6, dict(CHANGES))

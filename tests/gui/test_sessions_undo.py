@@ -1,0 +1,205 @@
+"""Undo brings a run back as it was left, and goes on with it in its file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from pgviz.lessons.scenarios import scenario
+from pgviz.training.experiment import Experiment
+from pgviz.training.sessions.writing import write_session
+from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.training.runs import EXPERIMENT, PLAIN, plain_theta
+from tests.training.sessions.sessions import CHANGES, MOST, iterations, session, theta_in
+from tests.training.sessions.sessions import EXPERIMENT as SESSION
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+ANEW: dict[str, tuple[Callable[[Saved], None], Experiment]] = {
+    "another scenario": (
+        lambda driven: driven.window.workbench.open_scenario("two-step"),
+        scenario("two-step").experiment,
+    ),
+    "another seed": (
+        lambda driven: driven.window.workbench.new_seed(),
+        replace(EXPERIMENT, seed=4),
+    ),
+    "another network": (
+        lambda driven: driven.window.workbench.edit("init_scale", 1.0),
+        replace(EXPERIMENT, hyperparameters=PLAIN.changed({"init_scale": 1.0})),
+    ),
+    "the same again": (lambda driven: driven.window.workbench.start_again(), EXPERIMENT),
+}
+
+
+@pytest.fixture
+def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
+    yield from saving_windows(qtbot, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def driven(windows: Sessions) -> Saved:
+    driven = windows.open()
+    driven.advance(5)
+    driven.file()
+    return driven
+
+
+def settle(driven: Saved) -> None:
+    driven.wait_for(lambda: not driven.window.sessions.recall.is_busy)
+    driven.settle()
+
+
+def undo(driven: Saved) -> None:
+    driven.press(Qt.Key.Key_Z, CTRL)
+    settle(driven)
+
+
+def redo(driven: Saved) -> None:
+    driven.press(Qt.Key.Key_Z, CTRL | SHIFT)
+    settle(driven)
+
+
+@pytest.mark.parametrize("change", ANEW)
+def test_a_run_that_was_left_comes_back_and_so_does_the_other(driven: Saved, change: str) -> None:
+    begin, other = ANEW[change]
+    first = driven.file()
+    begin(driven)
+    driven.advance(2)
+    second = driven.file()
+    undo(driven)
+    assert driven.window.bridge.count == 6
+    driven.advance(1)
+    assert driven.file() == first
+    redo(driven)
+    assert driven.window.bridge.count == 3
+    driven.advance(1)
+    assert driven.file() == second
+    undo(driven)
+    assert driven.window.bridge.count == 7
+    driven.window.close()
+    assert theta_in(first) == plain_theta(EXPERIMENT, 7)
+    assert theta_in(second) == plain_theta(other, 4)
+
+
+def test_its_branches_and_the_edits_before_come_back(driven: Saved) -> None:
+    bolder = PLAIN.changed({"learning_rate": 0.4})
+    driven.window.bridge.travel(3)
+    driven.settle()
+    driven.press("B")
+    driven.settle()
+    driven.window.workbench.edit("learning_rate", 0.4)
+    driven.advance(2)
+    driven.file()
+    driven.window.workbench.open_scenario("two-step")
+    driven.settle()
+    driven.file()
+    undo(driven)
+    assert [branch.number for branch in driven.window.bridge.snapshot.branches] == [0, 1]
+    assert driven.window.form.row("learning_rate").editor.text() == "0.4"
+    assert driven.theta == plain_theta(EXPERIMENT, 5, {3: bolder})
+    undo(driven)
+    assert driven.window.form.row("learning_rate").editor.text() == "0.1"
+    undo(driven)
+    assert driven.window.bridge.snapshot.branch == 0
+    assert driven.theta == plain_theta(EXPERIMENT, 6)
+    redo(driven)
+    redo(driven)
+    driven.advance(1)
+    assert driven.theta == plain_theta(EXPERIMENT, 6, {3: bolder})
+
+
+def test_opening_a_session_is_undone_and_done_again(driven: Saved, tmp_path: Path) -> None:
+    path, first = tmp_path / "run.pgviz", driven.file()
+    write_session(path, session(iterations(), MOST))
+    driven.window.sessions.open_file(path)
+    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
+    settle(driven)
+    driven.advance(1)
+    assert driven.file() == path
+    undo(driven)
+    driven.advance(1)
+    assert driven.file() == first
+    assert driven.theta == plain_theta(EXPERIMENT, 7)
+    redo(driven)
+    driven.advance(1)
+    assert driven.file() == path
+    assert driven.theta == plain_theta(SESSION, MOST + 2, dict(CHANGES))
+
+
+def test_a_run_that_only_just_began_begins_again(windows: Sessions) -> None:
+    driven = windows.open()
+    driven.file()
+    driven.window.workbench.new_seed()
+    driven.settle()
+    undo(driven)
+    assert driven.notice.text == ""
+    assert driven.window.bridge.count == 1
+    driven.advance(2)
+    assert driven.theta == plain_theta(EXPERIMENT, 3)
+
+
+def test_a_run_whose_file_is_gone_begins_again_and_it_is_said(driven: Saved) -> None:
+    first = driven.file()
+    driven.window.workbench.new_seed()
+    driven.settle()
+    driven.file()
+    first.unlink()
+    undo(driven)
+    assert "No such file" in driven.notice.text
+    assert driven.window.bridge.count == 1
+    assert driven.window.workbench.experiment == EXPERIMENT
+
+
+def test_a_session_that_is_opened_after_a_run_was_not_brought_back_is_another(
+    driven: Saved, tmp_path: Path
+) -> None:
+    path, first = tmp_path / "run.pgviz", driven.file()
+    write_session(path, session(iterations(), MOST))
+    driven.window.workbench.new_seed()
+    driven.settle()
+    driven.file()
+    first.unlink()
+    undo(driven)
+    driven.advance(3)
+    driven.file()
+    driven.window.sessions.open_file(path)
+    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
+    settle(driven)
+    undo(driven)
+    assert driven.window.bridge.count == 4
+    assert driven.theta == plain_theta(EXPERIMENT, 4)
+
+
+def test_an_edit_wins_over_a_run_that_is_still_read(driven: Saved) -> None:
+    driven.window.workbench.new_seed()
+    driven.settle()
+    driven.file()
+    driven.press(Qt.Key.Key_Z, CTRL)
+    assert driven.window.sessions.recall.is_busy
+    driven.window.workbench.open_scenario("two-step")
+    assert not driven.window.sessions.recall.is_busy
+    settle(driven)
+    driven.advance(2)
+    driven.file()
+    assert driven.window.bridge.snapshot.restored == 0
+    assert driven.theta == plain_theta(scenario("two-step").experiment, 3)
+
+
+def test_a_file_wins_over_a_run_that_is_still_read(driven: Saved, tmp_path: Path) -> None:
+    path = tmp_path / "run.pgviz"
+    write_session(path, session(iterations(), MOST))
+    driven.window.workbench.new_seed()
+    driven.advance(2)
+    left = driven.file()
+    driven.press(Qt.Key.Key_Z, CTRL)
+    driven.window.sessions.open_file(path)
+    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
+    settle(driven)
+    assert driven.theta == plain_theta(SESSION, MOST, dict(CHANGES))
+    undo(driven)
+    assert driven.file() == left
+    assert driven.theta == plain_theta(replace(EXPERIMENT, seed=4), 3)

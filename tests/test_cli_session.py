@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -16,16 +15,9 @@ from pgviz.training.sessions.writing import SessionWriter, write_session
 from tests.cli_worlds import Failing, Signalling, registered
 from tests.training.runs import plain_theta
 from tests.training.sessions.resealed import alter
-from tests.training.sessions.sessions import branched, iterations
+from tests.training.sessions.sessions import branched, iterations, theta_in
 
 TWO_STEP = ["--scenario", "two-step"]
-
-
-def theta(path: Path) -> str:
-    """Return the hash of θ that the newest iteration of a session's run ends in."""
-    contents = read_session(path)
-    branch = contents.branch(contents.current)
-    return branch.states[branch.end].theta_sha256
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -43,7 +35,7 @@ def test_a_run_gone_on_with_ends_in_the_same_bytes(tmp_path, name):
     assert main([*words, "2", "--scenario", name]) == 0
     assert main([*words, "5", "--scenario", name]) == 0
     assert main([*words, "7"]) == 0
-    assert theta(path) == plain_theta(scenario(name).experiment, 7)
+    assert theta_in(path) == plain_theta(scenario(name).experiment, 7)
     assert not is_open(path)
 
 
@@ -67,7 +59,7 @@ def test_a_run_that_is_killed_is_gone_on_with(tmp_path):
     made = read_session(path).branches[0].end
     assert is_open(path)
     assert main(["train", "--session", str(path), "--iterations", str(made + 3), "--quiet"]) == 0
-    assert theta(path) == plain_theta(scenario("gridworld").experiment, made + 3)
+    assert theta_in(path) == plain_theta(scenario("gridworld").experiment, made + 3)
 
 
 def test_the_branch_that_is_shown_is_gone_on_with(tmp_path):
@@ -76,7 +68,7 @@ def test_the_branch_that_is_shown_is_gone_on_with(tmp_path):
     write_session(path, contents)
     assert main(["train", "--session", str(path), "--iterations", "12", "--quiet"]) == 0
     changes = dict(contents.branches[0].changes) | dict(contents.branches[1].changes)
-    assert theta(path) == plain_theta(contents.experiment, 12, changes)
+    assert theta_in(path) == plain_theta(contents.experiment, 12, changes)
     assert [branch.end for branch in read_session(path).branches] == [10, 12]
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pgviz.environments import EnvironmentSpec
 from pgviz.environments.errors import PgvizError
 from pgviz.training.commands import Advance, Leave, Pause, Reset, Restore, Run, SetHyperparameters
 from pgviz.training.experiment import Experiment
@@ -28,6 +30,7 @@ from tests.training.runs import (
     plain_theta,
     state_of,
 )
+from tests.training.sessions.sessions import theta_in
 
 OTHER = on(GRID, seed=5)
 
@@ -57,12 +60,6 @@ def holds(*iterations: int) -> Callable[[Saving], bool]:
 
 def holds_more_than(iterations: int) -> Callable[[Saving], bool]:
     return lambda saving: saving.saved.get(0, 0) > iterations
-
-
-def theta_in(path: Path) -> str:
-    contents = read_session(path)
-    branch = contents.branch(contents.current)
-    return branch.states[branch.end].theta_sha256
 
 
 def test_what_is_said_to_be_saved_can_be_read_while_the_run_goes_on(tmp_path: Path) -> None:
@@ -208,3 +205,29 @@ def test_a_session_goes_on_in_its_own_file(tmp_path: Path) -> None:
             SessionWriter.resume(kept)
     assert theta_in(kept) == plain_theta(EXPERIMENT, 5)
     assert read_session(tmp_path / "3.pgviz").branches[0].end == 1
+
+
+def test_what_is_told_says_of_which_run(tmp_path: Path) -> None:
+    with saved_to(tmp_path) as (runner, saver):
+        obeyed(runner, Advance(3))
+        assert saver.wait_until(holds(3), SECONDS).run == 1
+        last = obeyed(runner, Reset(OTHER), Advance(2))
+        told = saver.wait_until(holds(2), SECONDS)
+        assert (told.run, told.path) == (last.run, tmp_path / "5.pgviz")
+
+
+def test_a_run_from_a_session_is_another_and_is_counted(tmp_path: Path) -> None:
+    with saved_to(tmp_path) as (runner, saver):
+        last = obeyed(runner, Advance(3))
+        assert (last.run, last.restored) == (1, 0)
+        saver.wait_until(holds(3), SECONDS)
+        contents = read_session(tmp_path / "3.pgviz")
+        last = obeyed(runner, Restore(contents))
+        assert (last.run, last.restored) == (2, 1)
+        saver.wait_until(lambda now: now.run == 2, SECONDS)
+        wrong = replace(contents, experiment=on(EnvironmentSpec("CartPole-v1")))
+        last = obeyed(runner, Restore(wrong))
+        assert last.message is not None
+        assert (last.run, last.restored) == (2, 1)
+        last = obeyed(runner, Reset(OTHER))
+        assert (last.run, last.restored) == (3, 1)

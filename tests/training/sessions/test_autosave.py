@@ -13,8 +13,11 @@ from pgviz.environments import EnvironmentSpec
 from pgviz.environments.errors import PgvizError
 from pgviz.training.sessions.autosave import (
     autosave_path,
+    autosaved,
     discard,
+    is_autosaved,
     sessions_folder,
+    tidy,
     unfinished,
 )
 from pgviz.training.sessions.lock import SessionInUse
@@ -74,6 +77,32 @@ def test_what_was_not_closed_is_offered_newest_first():
         assert unfinished() == (paths[1], paths[0], damaged)
     SessionWriter.resume(paths[0])[0].close()
     assert unfinished() == (paths[1], damaged)
+
+
+def test_the_oldest_that_were_closed_are_removed_and_no_others():
+    paths = [sessions_folder() / f"{age}.pgviz" for age in range(5)]
+    for path in paths:
+        write_session(path, session(MADE, 3))
+    assert subprocess.run([sys.executable, "-c", LEAVE, str(paths[4])]).returncode == -9
+    for age, path in enumerate(paths):
+        os.utime(path, (100 - age, 100 - age))
+    with SessionWriter.resume(paths[3])[0]:
+        tidy(kept=2)
+        assert set(autosaved()) == {paths[0], paths[1], paths[3], paths[4]}
+        tidy(kept=0)
+        assert set(autosaved()) == {paths[3], paths[4]}
+
+
+def test_only_what_lies_in_the_folder_is_taken_for_autosaved(data, tmp_path, monkeypatch):
+    assert is_autosaved(sessions_folder() / "run.pgviz")
+    assert not is_autosaved(tmp_path / "run.pgviz")
+    assert not is_autosaved(sessions_folder() / "mine" / "run.pgviz")
+    real = data.rename(tmp_path / "elsewhere")
+    data.symlink_to(real)
+    assert is_autosaved(real / "pgviz/sessions/run.pgviz")
+    monkeypatch.setenv("XDG_DATA_HOME", "")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    assert not is_autosaved(tmp_path / "run.pgviz")
 
 
 def test_nothing_is_left_of_what_is_discarded():

@@ -1,8 +1,5 @@
 """The main window: cards around one bridge."""
 
-from collections.abc import Iterable
-from typing import TypeVar
-
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
@@ -11,11 +8,11 @@ from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
 from pgviz.gui.branching.branching import Branching
 from pgviz.gui.branching.button import BranchButton
-from pgviz.gui.branching.family import forks_of, others_of
+from pgviz.gui.branching.family import forks_of
 from pgviz.gui.branching.menu import BranchMenu
 from pgviz.gui.breakpoints.chosen import Breakpoints
 from pgviz.gui.bridge import Bridge
-from pgviz.gui.card import Card
+from pgviz.gui.deck import Deck
 from pgviz.gui.dialogs import Dialogs
 from pgviz.gui.exporting.clips import Clips
 from pgviz.gui.exporting.pictures import Pictures
@@ -29,12 +26,6 @@ from pgviz.gui.marks import event_marks
 from pgviz.gui.menus import make_menu
 from pgviz.gui.mistake_marks import MistakeMarks
 from pgviz.gui.mistake_menu import MistakeMenu
-from pgviz.gui.panel import Panel
-from pgviz.gui.panels import make_panels
-from pgviz.gui.panels.derivation import DerivationPanel
-from pgviz.gui.panels.landscape import LandscapePanel
-from pgviz.gui.panels.learning import LearningPanel
-from pgviz.gui.panels.trajectories import TrajectoriesPanel
 from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
 from pgviz.gui.preview import Preview
 from pgviz.gui.reference_offer import NAME as REFERENCE
@@ -47,18 +38,16 @@ from pgviz.gui.status import Status
 from pgviz.gui.study_bar import StudyBar
 from pgviz.gui.theme import GAP, Theme
 from pgviz.gui.transport import Transport
-from pgviz.gui.view import Pointer, View
+from pgviz.gui.view import View
 from pgviz.gui.workbench import Workbench
 from pgviz.lessons.lessons import lesson
 from pgviz.lessons.scenarios import scenario, scenarios
 from pgviz.training.cursor import Granularity
 from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
-from pgviz.training.snapshot import Frame, Snapshot
+from pgviz.training.snapshot import Snapshot
 
 CHAIN = "chain"
-
-PanelKind = TypeVar("PanelKind", bound=Panel)
 
 LARGEST_AT_FIRST = (1920, 1200)  # px; on a larger screen the window begins smaller than it
 SMALLEST = (960, 600)  # px; below, cards would cut what they show
@@ -99,7 +88,7 @@ class Window(QMainWindow):
         self.jump = Jump(self.bridge, self)
         self.branch_menu = BranchMenu(self.branching, self.actions_by_name["branch"], self)
         self.branch_button = BranchButton(self.branch_menu, theme)
-        self._make_cards(theme)
+        self._take_cards(Deck(self.form, self.bridge, theme, self))
         self.marks = MistakeMarks(self, self.cards.values(), self.status)
         self.reference_offer = ReferenceOffer(self.actions_by_name[REFERENCE])
         self.mistakes = MistakeMenu(self._wanted_mistake, self)
@@ -148,13 +137,10 @@ class Window(QMainWindow):
         self.bridge.close()
         super().closeEvent(event)
 
-    def _make_cards(self, theme: Theme) -> None:
-        self.panels = make_panels(theme)
-        self.trajectories = one_of(TrajectoriesPanel, self.panels)
-        self.learning = one_of(LearningPanel, self.panels)
-        self.landscape = one_of(LandscapePanel, self.panels)
-        self.derivation = one_of(DerivationPanel, self.panels)
-        self.cards = {item.key: Card(item, theme) for item in (self.form, *self.panels)}
+    def _take_cards(self, deck: Deck) -> None:
+        self.deck, self.panels, self.cards = deck, deck.panels, deck.cards
+        self.trajectories, self.learning = deck.trajectories, deck.learning
+        self.landscape, self.derivation = deck.landscape, deck.derivation
 
     def _assemble(self) -> None:
         self.setMenuWidget(column_of(self.transport, self.sessions.notice))
@@ -191,26 +177,15 @@ class Window(QMainWindow):
         bridge.viewed.connect(self._show_view)
         bridge.previewed.connect(self._show_preview)
         bridge.delayed.connect(self.status.show_making)
-        bridge.replayed.connect(self.trajectories.show_view)
         bridge.mode_changed.connect(self._show_mode)
         bridge.waited.connect(self._show_wait)
-        bridge.frame_drawn.connect(self._show_frame)
+        self.scrubber.travelled.connect(bridge.travel)
 
     def _connect_cards(self) -> None:
-        for panel in self.panels:
-            panel.pointed.connect(self._point)
-            panel.chosen.connect(self._choose)
-        for card in self.cards.values():  # one that was closed has seen no view
-            card.visibilityChanged.connect(self._show_again)
-        self.scrubber.travelled.connect(self.bridge.travel)
-        self.learning.travelled.connect(self.bridge.travel)
-        self.derivation.travelled.connect(self.bridge.travel)
-        self.landscape.travelled.connect(self.bridge.travel)
+        self.deck.quantity_chosen.connect(self._show_arithmetic)
         self.derivation.horizon_wanted.connect(self._set_horizon)
-        self.derivation.draws_wanted.connect(self.bridge.draw_estimates)
         self.derivation.wanted.connect(self.workbench.edit)
         self.derivation.environment_wanted.connect(self.workbench.change_world)
-        self.trajectories.frame_wanted.connect(self._ask_for_frame)
 
     def _recall(self) -> None:
         """Be where it was when it was closed, or fill the screen unless it is very large."""
@@ -246,10 +221,7 @@ class Window(QMainWindow):
         self.branch_button.show_branches(snapshot)
         marks = event_marks(snapshot.history, forks_of(snapshot))
         self.scrubber.show_history(snapshot.history, marks)
-        self.learning.show_history(snapshot.history)
-        self.learning.show_branches(others_of(snapshot), self.branching.compared, marks)
-        self.derivation.show_history(snapshot.history)
-        self.landscape.show_branches(snapshot)
+        self.deck.show_news(snapshot, self.branching.compared, marks)
 
     def _show_news(self) -> None:
         self._show_snapshot(self.bridge.snapshot)
@@ -260,17 +232,12 @@ class Window(QMainWindow):
         self.transport.figures.show_view(view)
         self.known_answer.show_view(view)
         self.scrubber.show_cursor(view.iteration.number)
-        self.learning.show_luck(self.studying.seed_runs_at(view.world, view.iteration))
         self.reference_offer.show_iteration(view.iteration)
-        for panel in self.panels:
-            if panel.isVisible():
-                panel.show_view(view)
 
     def _show_preview(self, preview: Preview) -> None:
         """Show what is known of an iteration; the panels follow once it has been made again."""
         self.transport.figures.show_preview(preview)
         self.scrubber.show_cursor(preview.number)
-        self.learning.show_cursor(preview.number)
 
     def _wanted_mistake(self) -> str:
         return self.workbench.experiment.hyperparameters.mistake
@@ -286,26 +253,8 @@ class Window(QMainWindow):
     def _set_horizon(self, horizon: int) -> None:
         self.workbench.edit("horizon", horizon)
 
-    def _ask_for_frame(self, place: tuple[int, int]) -> None:
-        if not self.bridge.request_frame(*place):
-            self.trajectories.set_frame(None, "A trajectory of this world can't be replayed.")
-
-    def _show_frame(self, frame: Frame) -> None:
-        missing = "" if frame.picture is not None else "This environment draws no picture."
-        self.trajectories.set_frame(frame.picture, missing)
-
-    def _show_again(self, visible: bool) -> None:
-        if visible:
-            self.bridge.show()
-
-    def _choose(self, pointer: Pointer) -> None:
-        self.bridge.focus.select(pointer)
-        if pointer.quantity is not None:
-            self.layouts.bring_to_front("inspector")
-
-    def _point(self, pointer: Pointer) -> None:
-        for panel in self.panels:
-            panel.show_pointer(pointer)
+    def _show_arithmetic(self) -> None:
+        self.layouts.bring_to_front("inspector")
 
     def _restyle(self, theme: Theme) -> None:
         self.transport.restyle(theme)
@@ -314,8 +263,7 @@ class Window(QMainWindow):
         self.sessions.restyle(theme)
         self.scrubber.restyle(theme)
         self.branch_button.restyle(theme)
-        for card in self.cards.values():
-            card.restyle(theme)
+        self.deck.restyle(theme)
         self.bridge.show()
 
 
@@ -344,8 +292,3 @@ def bar_of(*widgets: QWidget) -> QToolBar:
     for widget in widgets:
         bar.addWidget(widget)
     return bar
-
-
-def one_of(kind: type[PanelKind], panels: Iterable[Panel]) -> PanelKind:
-    """Return the panel of a kind."""
-    return next(panel for panel in panels if isinstance(panel, kind))

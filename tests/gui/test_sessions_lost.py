@@ -10,10 +10,11 @@ from shiboken6 import isValid
 
 from pgviz.gui.speed import FULL
 from pgviz.training.sessions.autosave import sessions_folder
+from pgviz.training.sessions.reading import read_session
 from pgviz.training.sessions.writing import write_session
 from tests.gui.driven import Saved, Sessions, saving_windows
 from tests.training.runs import EXPERIMENT, plain_theta
-from tests.training.sessions.sessions import iterations, session, theta_in
+from tests.training.sessions.sessions import bytes_of, iterations, session, theta_in
 from tests.training.sessions.unprivileged import unprivileged
 
 WAYS = ("Save as …", "Close without saving")
@@ -64,13 +65,13 @@ def test_a_file_that_is_removed_is_told_and_the_run_goes_on_elsewhere(
 
 def test_a_file_that_is_changed_is_told_and_stays_as_it_was_made(driven: Saved) -> None:
     path, theirs = driven.file(), driven.file().with_name("theirs")
-    write_session(theirs, session(iterations(), 9))
-    made = theirs.read_bytes()
+    contents = session(iterations(), 9)
+    write_session(theirs, contents)
     theirs.rename(path)
     driven.advance(1)
     driven.wait_for(lambda: "another program has" in driven.notice.text)
     driven.window.end()
-    assert path.read_bytes() == made
+    assert bytes_of(read_session(path)) == bytes_of(contents)
 
 
 def test_a_file_that_is_gone_is_written_again_where_the_user_wants_it_there(driven: Saved) -> None:

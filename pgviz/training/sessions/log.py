@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from pgviz.training.sessions.connecting import connect
+from pgviz.training.sessions.connecting import JOURNALS, connect
 from pgviz.training.sessions.transactions import mark
 
 
@@ -39,3 +39,9 @@ def drop_log(connection: sqlite3.Connection) -> None:
         # Whoever reads it just now needs the log; it is dropped when it is next written to.
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise
+
+
+def remove_log(path: Path) -> None:
+    """Remove the log of a file that lies there no more: SQLite would take it for the new one's."""
+    for ending in JOURNALS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from pgviz.training.sessions.contents import SessionContents
 from pgviz.training.sessions.edits import Edit, Saved, edits
 from pgviz.training.sessions.failures import Displaced, told
 from pgviz.training.sessions.lock import SessionLock
-from pgviz.training.sessions.log import copy_log, drop_log, log_connection
+from pgviz.training.sessions.log import copy_log, drop_log, log_connection, remove_log
 from pgviz.training.sessions.reading import read_session, version_of
 from pgviz.training.sessions.schema import VERSION
 from pgviz.training.sessions.transactions import execute, mark
@@ -145,6 +145,10 @@ class SessionWriter:
             self._require_unchanged()
             mark(self._connection, is_open=False)
             drop_log(self._connection)
+        except Displaced:
+            self._connection.close()
+            remove_log(self.path)
+            raise
         finally:
             self._connection.close()
 

@@ -105,11 +105,13 @@ def test_a_file_that_another_program_changed_is_told_and_left_as_it_is(tmp_path,
     write_session(other, session(MADE, 12))
     content = other.read_bytes()
     writer = SessionWriter.create(path, session(MADE, 2))
+    writer.save(session(MADE, 5))
     replace(other, path)
     assert "another program has changed it" in refusal(path, session(MADE, 9), writer)
     with pytest.raises(PgvizError, match="can't be closed: another program has changed it"):
         writer.close()
     assert path.read_bytes() == content
+    assert bytes_of(read_session(path)) == bytes_of(session(MADE, 12))
 
 
 def test_a_file_moved_away_holds_what_was_saved(tmp_path):

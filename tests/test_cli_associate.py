@@ -130,6 +130,25 @@ def test_its_command_opens_a_session(desktop, tmp_path, as_url):
     assert run.returncode == 3, run.stderr
 
 
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("file:///tmp/a%20run%2C%20%E5%8B%95%20100%25.pgviz", "/tmp/a run, 動 100%.pgviz"),
+        ("file://localhost/tmp/run.pgviz", "/tmp/run.pgviz"),
+        ("FILE:///tmp/a#b?c.pgviz", "/tmp/a#b?c.pgviz"),
+        ("file:not-a-url.pgviz", "file:not-a-url.pgviz"),
+    ],
+)
+def test_a_file_can_be_named_by_its_url(url, path):
+    assert parse([url], COMMANDS).session == Path(path)
+
+
+@pytest.mark.parametrize("url", ["file://", "file://%00.pgviz", "file://[.pgviz", "file:///no%zz"])
+def test_a_url_that_leads_nowhere_is_refused(capsys, url):
+    assert main(["open", url]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def unquoted(value: str) -> list[str]:
     """Read the value of Exec as the Desktop Entry Specification says, in its order."""
     string = re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), value)

@@ -1,12 +1,13 @@
 """A share string, or the URL of a file, among the words after `pgviz`."""
 
+import re
 from pathlib import Path
 from urllib.request import url2pathname
 
 from pgviz.environments.errors import PgvizError, shorten
 from pgviz.lessons.sharing import Shared, is_share_string
 
-FILE_URL = "file://"
+FILE_URL = re.compile(r"file://[^/]*(?P<path>/.*)", re.IGNORECASE)
 
 
 def session_or_link(text: str) -> Path | str:
@@ -16,10 +17,8 @@ def session_or_link(text: str) -> Path | str:
     """
     if is_share_string(text):
         return text
-    if text.lower().startswith(FILE_URL):
-        _host, slash, path = text[len(FILE_URL) :].partition("/")
-        return Path(url2pathname(slash + path))
-    return Path(text)
+    url = FILE_URL.fullmatch(text)
+    return Path(url2pathname(url["path"]) if url else text)
 
 
 def require_trust(shared: Shared, agreed: str | None) -> None:

@@ -1,9 +1,11 @@
 """A session or a link that is dropped on the window, or handed over by the system, is opened."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -185,6 +187,30 @@ def test_the_program_opens_what_the_system_hands_over(tmp_path, path, how):
     run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
     assert run.stdout.strip() == plain_theta(EXPERIMENT, COUNT), run.stderr
     assert run.returncode == 0
+
+
+KINDS = """
+import sys
+from PySide6.QtCore import QMimeDatabase
+
+for path in sys.argv[1:]:
+    print(QMimeDatabase().mimeTypeForFile(path).name())
+"""
+
+
+def test_what_a_desktop_is_told_lets_qt_know_a_session(tmp_path, path):
+    """By its content where its name says nothing; another SQLite file stays what it was."""
+    nameless, other = tmp_path / "nameless", tmp_path / "other"
+    nameless.write_bytes(path.read_bytes())
+    with closing(sqlite3.connect(other)) as database:
+        database.execute("CREATE TABLE t (a)")
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "PATH": ""}
+    associate = [sys.executable, "-m", "pgviz", "associate"]
+    subprocess.run(associate, env=environment, stdout=subprocess.DEVNULL, check=True)
+    command = [sys.executable, "-c", KINDS, path, nameless, other]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True)
+    ours, theirs = "application/x-pgviz-session", "application/vnd.sqlite3"
+    assert (run.stdout.splitlines(), run.stderr) == ([ours, ours, theirs], "")
 
 
 def test_a_link_from_a_desktop_that_is_none_is_told_in_the_window(driven):

@@ -214,6 +214,7 @@ class Bridge(QObject):
         """Make the runner's experiment this one: from the next iteration on, or from the start."""
         chosen = experiment.hyperparameters
         if replace(self.snapshot.experiment, hyperparameters=chosen) == experiment:
+            self.begin_with(ONE)  # for some of them begin learning anew
             self._send(SetHyperparameters(chosen))
         else:
             self.start_again(experiment)
@@ -361,7 +362,8 @@ class Bridge(QObject):
         self.focus.clear()
         self._frames.forget()
         self.opened.emit(snapshot)
-        for command in self._first:
+        first, self._first = self._first, ()  # a run that was asked for later is still to begin
+        for command in first:
             self._send(command)
 
     def _rest(self) -> None:

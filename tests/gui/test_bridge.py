@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pgviz.environments.world import EnvironmentSpec
@@ -286,6 +287,19 @@ def test_another_start_begins_a_new_run_and_shows_its_first_iteration(
     qtbot.waitUntil(lambda: watched.number() == 0, timeout=PATIENCE)
     assert watched.runs[-1].experiment == other
     assert watched.views[-1].iteration.after.theta_sha256 == state_after(other, 1).theta_sha256
+
+
+def test_a_run_that_is_replaced_while_it_begins_leaves_nothing_to_the_next(
+    watched: Watched, qtbot: QtBot
+) -> None:
+    bridge, third = watched.bridge, replace(TWO_STEP, seed=7)
+    bridge.opened.connect(
+        lambda _: bridge.start_again(third), Qt.ConnectionType.SingleShotConnection
+    )
+    bridge.start_again(replace(TWO_STEP, seed=6))
+    qtbot.waitUntil(lambda: bridge.snapshot.experiment == third, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
+    assert bridge.count == 1
 
 
 def test_a_run_that_fails_pauses_and_says_why(qtbot: QtBot) -> None:

@@ -33,6 +33,7 @@ class Saving:
     path: Path | None = None  # None while it has no file
     saved: Mapping[int, int] = field(default_factory=dict)  # branch → the iteration it goes on with
     message: Message | None = None  # why the newest isn't there; it is tried again
+    paths: Mapping[int, Path] = field(default_factory=dict)  # run → its file, or its last one
 
 
 class Saver:
@@ -53,7 +54,8 @@ class Saver:
 
         self._offered = -INTERVAL  # s, when contents were given last
         self._listener: Callable[[], None] | None = None
-        self._files = [SessionFile(place)]  # the last one is of the present run; for the thread
+        self._files = {0: SessionFile(place)}  # by run; for the thread
+        self._paths: dict[int, Path] = {}  # by run
         self._rests_until = 0.0  # s
         self._failure: Message | None = None
         self._run = 0
@@ -158,16 +160,16 @@ class Saver:
         return self._hurries or self._ends
 
     def _take(self, contents: SessionContents) -> None:
-        self._files[-1].take(contents)
+        self._files[self._run].take(contents)
 
     def _begin(self, writer: SessionWriter | None) -> None:
-        self._files.append(SessionFile(self._place, writer))
         self._run += 1
+        self._files[self._run] = SessionFile(self._place, writer)
 
     def _move(self, path: Path, anew: bool, done: "Future[None]") -> None:
         try:
             with faults_told(FAILED):
-                self._files[-1].move(path, anew=anew)
+                self._files[self._run].move(path, anew=anew)
         except EngineFailed as failed:
             done.set_exception(PgvizError(failed.message.text))
         else:
@@ -176,17 +178,33 @@ class Saver:
     def _save(self, ends: bool) -> None:
         """Bring all files up to date, and close those of former runs, in the end all of them."""
         self._failure = None
-        present = self._files[-1]
-        behind = [file for file in self._files if not self._succeeds(file.save)]
+        behind = {run for run, file in self._files.items() if not self._saves(run, file)}
+        self._paths |= {run: file.path for run, file in self._files.items() if file.path}
+        present = self._files[self._run]
         path, saved = present.path, MappingProxyType(dict(present.saved))
-        for file in self._files:
-            if ends or (file is not present and file not in behind):
+        kept = behind | {self._run}
+        for run, file in self._files.items():
+            if ends or run not in kept:
                 self._succeeds(file.close)
-        self._files = [file for file in self._files if file is present or file in behind]
+        self._files = {run: file for run, file in self._files.items() if run in kept}
         self._rests_until = monotonic() + INTERVAL
-        self._bulletin.publish(run=self._run, path=path, saved=saved, message=self._failure)
+        self._publish(path, saved)
+
+    def _publish(self, path: Path | None, saved: Mapping[int, int]) -> None:
+        paths, message = MappingProxyType(dict(self._paths)), self._failure
+        self._bulletin.publish(run=self._run, path=path, saved=saved, message=message, paths=paths)
         if self._listener is not None:
             self._listener()
+
+    def _saves(self, run: int, file: SessionFile) -> bool:
+        """Save a run; a former one, which nobody can give another place, by itself elsewhere."""
+        failure = self._failure
+        if self._succeeds(file.save):
+            return True
+        if run == self._run or not self._succeeds(file.save_elsewhere):
+            return False
+        self._failure = failure
+        return True
 
     def _succeeds(self, write: Callable[[], None]) -> bool:
         try:

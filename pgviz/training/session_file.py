@@ -49,6 +49,13 @@ class SessionFile:
             self._writer = SessionWriter.create(path, self._contents)
         self._is_new = False
 
+    def save_elsewhere(self) -> None:
+        """Go on in a file that has a place of its own, for this one can't be written."""
+        with suppress(PgvizError):  # nor can it be left closed
+            self._leave(is_needless=False)
+        self._is_new = True
+        self.save()
+
     def move(self, path: Path, *, anew: bool = False) -> None:
         """Save to another file and go on there; the present one is left closed.
 

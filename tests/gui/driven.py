@@ -21,6 +21,8 @@ from pgviz.training.experiment import Experiment
 from pgviz.training.in_thread import InThread
 from pgviz.training.runner import Runner
 from pgviz.training.saver import Saver, Saving
+from pgviz.training.session_file import Place
+from pgviz.training.sessions.autosave import autosave_path
 from tests.training.runs import EXPERIMENT
 
 PATIENCE = 20_000  # ms; a worker process starts in one or two seconds, on a busy machine in more
@@ -135,9 +137,14 @@ class Sessions:
         self._qtbot, self._folder = qtbot, folder
         self._opened: list[Window] = []
 
-    def open(self, experiment: Experiment = EXPERIMENT, session: Path | None = None) -> Saved:
+    def open(
+        self,
+        experiment: Experiment = EXPERIMENT,
+        session: Path | None = None,
+        place: Place = autosave_path,
+    ) -> Saved:
         """Open a window on an experiment, or on a session, and look for runs that were cut off."""
-        runner = Runner(experiment, InThread(), Saver(retry=RETRY))
+        runner = Runner(experiment, InThread(), Saver(place, RETRY))
         window = Window(experiment, runner, Preferences(self._folder / "preferences.ini"))
         self._opened.append(window)
         driven = Saved(window, self._qtbot)

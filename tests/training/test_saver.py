@@ -231,3 +231,21 @@ def test_a_run_from_a_session_is_another_and_is_counted(tmp_path: Path) -> None:
         assert (last.run, last.restored) == (2, 1)
         last = obeyed(runner, Reset(OTHER))
         assert (last.run, last.restored) == (3, 1)
+
+
+def test_a_run_that_was_left_and_can_not_be_saved_has_another_file(tmp_path: Path) -> None:
+    one, two, three = (tmp_path / f"{name}.pgviz" for name in ("one", "two", "three"))
+    places = iter([one, two, three])
+    saver = Saver(lambda _: next(places))
+    with Runner(EXPERIMENT, InThread(), saver) as runner:
+        obeyed(runner, Advance(3))
+        saver.wait_until(holds(3), SECONDS)
+        one.unlink()
+        obeyed(runner, Advance(1))
+        saver.wait_until(lambda now: now.message is not None, SECONDS)
+        obeyed(runner, Reset(OTHER), Advance(2))
+        told = saver.wait_until(holds(2), SECONDS)
+        assert dict(told.paths) == {1: two, 2: three}
+        assert not is_open(two)
+    assert theta_in(two) == plain_theta(EXPERIMENT, 4)
+    assert theta_in(three) == plain_theta(OTHER, 2)

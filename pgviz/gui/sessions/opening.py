@@ -15,6 +15,8 @@ from pgviz.training.sessions.opened import OpenedSession, open_session
 from pgviz.training.sessions.reading import needs_import
 from pgviz.training.snapshot import Snapshot
 
+Read = Callable[[], OpenedSession]
+
 TOPIC = "opening"
 PATIENCE = 400  # ms of reading before it is said that a file is read
 
@@ -29,7 +31,8 @@ class Opening(QObject):
         super().__init__(window)
         self._window, self._bridge = window, bridge
         self._errands, self._notice = errands, notice
-        self._wanted: Path | None = None  # that is read
+        self._wanted: Read | None = None  # what is under way
+        self._name = ""  # of what is read
         self._handed: OpenedSession | None = None  # to the runner
         self._restored = 0  # how many sessions the runner had gone on with before that
         self._otherwise = self._begin
@@ -43,15 +46,14 @@ class Opening(QObject):
         """Whether a file is read, or with the runner."""
         return self._wanted is not None or self._handed is not None
 
-    def open(
-        self,
-        path: Path,
-        otherwise: Callable[[], None] | None = None,
-        read: Callable[[Path], OpenedSession] = open_session,
-    ) -> None:
-        """Go on with the session of a file, as it was left; do `otherwise` where that can't be."""
-        self._wanted, self._otherwise = path, otherwise or self._begin
-        self._errands.send(partial(read, path), self._take, partial(self._refuse, path))
+    def open(self, path: Path) -> None:
+        """Go on with the session of a file, as it was left."""
+        self.fetch(path.name, partial(open_session, path), self._begin)
+
+    def fetch(self, name: str, read: Read, otherwise: Callable[[], None]) -> None:
+        """Go on with the session that `read` returns; do `otherwise` where that can't be."""
+        self._wanted, self._name, self._otherwise = read, name, otherwise
+        self._errands.send(read, partial(self._take, read), partial(self._refuse, read))
         self._slowness.start()
 
     def give_up(self) -> None:
@@ -61,15 +63,14 @@ class Opening(QObject):
 
     def _say_reading(self) -> None:
         if self._wanted is not None:
-            said = f"Reading {self._wanted.name} …"
-            self._notice.say(TOPIC, said, ("Cancel", self._cancel))
+            self._notice.say(TOPIC, f"Reading {self._name} …", ("Cancel", self._cancel))
 
     def _cancel(self) -> None:
         self.give_up()
         self._otherwise()
 
-    def _take(self, session: OpenedSession) -> None:
-        if session.path is not self._wanted:
+    def _take(self, read: Read, session: OpenedSession) -> None:
+        if read is not self._wanted:
             self._put_back(session)
             return
         self._wanted = None
@@ -93,8 +94,8 @@ class Opening(QObject):
     def _put_back(self, session: OpenedSession) -> None:
         self._errands.send(session.close, lambda _: None, partial(self._notice.say, TOPIC))
 
-    def _refuse(self, path: Path, reason: str) -> None:
-        if path is self._wanted:
+    def _refuse(self, read: Read, reason: str) -> None:
+        if read is self._wanted:
             self._wanted = None
             self._notice.say(TOPIC, reason)
             self._otherwise()

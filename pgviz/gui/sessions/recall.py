@@ -3,28 +3,31 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from pgviz.environments.errors import PgvizError
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.sessions.opening import Opening
 from pgviz.training.experiment import Experiment
-from pgviz.training.saver import Saver, Saving
+from pgviz.training.saver import Saver
 from pgviz.training.sessions.autosave import is_autosaved
 from pgviz.training.sessions.opened import OpenedSession, open_session
 from pgviz.training.snapshot import Snapshot
 
 PATIENCE = 5.0  # s for a file to be left closed
+NOT_SAVED = "That run could not be saved when it was left, so it begins again."
 
 
 @dataclass(frozen=True)
 class Former:
-    """A run that was left: which one, and its file if it has one."""
+    """A run that was left."""
 
     identity: int
+    run: int  # the runner's number of it, when it was left
     experiment: Experiment  # as it was left
-    path: Path | None
+    is_kept: bool  # in a file
 
 
 class Recall(QObject):
@@ -36,7 +39,6 @@ class Recall(QObject):
         super().__init__(bridge)
         self._bridge, self._saver, self._opening = bridge, saver, opening
         self._identities: dict[int, int] = {}  # by the runner's number, of those that came back
-        self._paths: dict[int, Path] = {}  # by the runner's number, of those that came from a file
         self._awaited: Former | None = None
         self._left: Former | None = None  # for the session that is with the runner
         opening.leaving.connect(self._leave)
@@ -57,12 +59,7 @@ class Recall(QObject):
     def present(self) -> Former:
         """The run that is shown."""
         snapshot = self._bridge.snapshot
-        saving = Saving() if self._saver is None else self._saver.newest
-        is_known = saving.run == snapshot.run  # to the saver, which may be behind
-        path = saving.path if is_known else self._paths.get(snapshot.run)
-        if path is not None and is_trivial(snapshot) and is_autosaved(path):
-            path = None  # it goes when the run is left
-        return Former(self.identity, snapshot.experiment, path)
+        return Former(self.identity, snapshot.run, snapshot.experiment, self._is_kept)
 
     def bring_back(self, former: Former | None, otherwise: Callable[[], None]) -> None:
         """Go on with a run as it was left; do `otherwise` where nothing was kept of it."""
@@ -71,35 +68,44 @@ class Recall(QObject):
             self._awaited = None
             otherwise()
 
-        if former is None or former.path is None:
+        if former is None or not former.is_kept:
             do_without()
         else:
             self._awaited = former
-            self._opening.open(former.path, do_without, self._read)
+            name = former.experiment.scenario or former.experiment.environment.id
+            self._opening.fetch(name, partial(self._read, former), do_without)
 
     def give_up(self) -> None:
         """Bring back nothing that is still on its way, for the user wants something else."""
         self._awaited = None
         self._opening.give_up()
 
-    def _read(self, path: Path) -> OpenedSession:
-        """Read a file once the saver has left it."""
-        run = self._bridge.snapshot.run
+    @property
+    def _is_kept(self) -> bool:
+        """Whether there is a file of the present run, or soon will be, which stays."""
+        if self._saver is None:
+            return False
+        saving, snapshot = self._saver.newest, self._bridge.snapshot
+        is_named = saving.path is not None and not is_autosaved(saving.path)
+        return (is_named and saving.run == snapshot.run) or not is_trivial(snapshot)
+
+    def _read(self, former: Former) -> OpenedSession:
+        """Read the file of a run once the saver has left it."""
         assert self._saver is not None
         with suppress(TimeoutError):  # then it is still in use, and a copy is opened
-            self._saver.wait_until(lambda saving: saving.run >= run, PATIENCE)
+            self._saver.wait_until(lambda saving: saving.run > former.run, PATIENCE)
+        path = self._saver.newest.paths.get(former.run)
+        if path is None:
+            raise PgvizError(NOT_SAVED)
         return open_session(path)
 
     def _leave(self) -> None:
         self._left = self.present if self._bridge.count else None
 
-    def _arrive(self, session: OpenedSession) -> None:
+    def _arrive(self) -> None:
         former, self._awaited = self._awaited, None
-        run = self._bridge.snapshot.run
-        if session.writer is not None:
-            self._paths[run] = session.writer.path
         if former is not None:
-            self._identities[run] = former.identity
+            self._identities[self._bridge.snapshot.run] = former.identity
         elif self._left is not None:
             self.replaced.emit(self._left)
 

@@ -14,7 +14,7 @@ from pgviz.gui.theme import LIGHT
 from pgviz.training.saver import Saving
 from pgviz.training.sessions.autosave import autosaved, sessions_folder
 from pgviz.training.sessions.reading import is_open, read_session
-from tests.gui.driven import Sessions, saving_windows
+from tests.gui.saved import Sessions, saving_windows
 from tests.training.runs import EXPERIMENT, plain_theta
 from tests.training.sessions.sessions import theta_in
 

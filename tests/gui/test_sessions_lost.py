@@ -9,13 +9,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from pgviz.gui.speed import FULL
-from pgviz.training.sessions.autosave import sessions_folder
 from pgviz.training.sessions.reading import read_session
 from pgviz.training.sessions.writing import write_session
-from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions, saving_windows
 from tests.training.runs import EXPERIMENT, plain_theta
 from tests.training.sessions.sessions import bytes_of, iterations, session, theta_in
-from tests.training.sessions.unprivileged import unprivileged
 
 WAYS = ("Save as …", "Close without saving")
 
@@ -133,52 +131,3 @@ def test_the_system_is_never_asked(driven: Saved) -> None:
     lose(driven)
     driven.window.end()
     assert not isValid(driven.window) or not driven.window.isVisible()
-
-
-def test_a_folder_that_becomes_protected_is_told_until_it_is_no_more(
-    windows: Sessions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with unprivileged() as home:
-        monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
-        driven = windows.open()
-        driven.advance(3)
-        path = driven.file()
-        driven.window.workbench.new_seed()
-        sessions_folder().chmod(0o500)
-        driven.advance(2)
-        driven.wait_for(lambda: "Nothing is autosaved" in driven.notice.text)
-        path.parent.chmod(0o700)
-        driven.file()
-        assert driven.notice.text == ""
-        driven.window.close()
-
-
-def test_without_a_folder_to_save_in_the_run_goes_on_and_it_is_said_once(
-    windows: Sessions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with unprivileged() as home:
-        home.chmod(0o500)
-        monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
-        driven = windows.open()
-        driven.wait_for(lambda: driven.notice.text.startswith("Nothing is autosaved, for "))
-        driven.notice.away.click()
-        assert not driven.notice.isVisible()
-        driven.advance(3)
-        driven.window.workbench.new_seed()
-        driven.advance(3)
-        assert not driven.notice.isVisible()
-        driven.window.end()
-
-
-def test_without_a_home_the_run_goes_on_and_it_is_said(
-    windows: Sessions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("XDG_DATA_HOME")
-    monkeypatch.delenv("HOME", raising=False)
-    monkeypatch.setattr("os.path.expanduser", lambda path: path)  # as of a user without a home
-    driven = windows.open()
-    driven.wait_for(lambda: "you have no home folder" in driven.notice.text)
-    driven.advance(3)
-    assert driven.theta == plain_theta(EXPERIMENT, 4)
-    assert ways(driven) == ("Save as …",)
-    driven.window.end()

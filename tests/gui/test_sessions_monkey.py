@@ -12,7 +12,7 @@ from pgviz.gui.app import faults_told
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.sessions.autosave import autosaved
 from pgviz.training.sessions.reading import is_open, read_session
-from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions, saving_windows
 from tests.gui.test_monkey import Monkey
 from tests.training.runs import plain_theta
 
@@ -28,7 +28,6 @@ class Keeper(Monkey):
 
     def act(self) -> None:
         self._random.choice(DOINGS)(self)
-        self._saved.wait_for(lambda: not self._window.sessions.recall.is_busy)
         self._saved.settle()
 
     def save(self) -> None:

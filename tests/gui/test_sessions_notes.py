@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pgviz.gui.sessions.notes import NotesDialog
 from pgviz.training.sessions.reading import read_session
-from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions, saving_windows
 
 
 @pytest.fixture

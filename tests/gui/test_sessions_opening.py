@@ -1,12 +1,9 @@
 """Opening a session in a window: it is as it was left, and what can't be opened changes nothing."""
 
-import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from pgviz.gui.view import View
@@ -16,7 +13,7 @@ from pgviz.training.sessions.lock import is_in_use
 from pgviz.training.sessions.reading import is_open, read_session, version_of
 from pgviz.training.sessions.schema import VERSION
 from pgviz.training.sessions.writing import write_session
-from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions, saving_windows
 from tests.training.runs import EXPERIMENT as OTHER
 from tests.training.runs import plain_theta
 from tests.training.sessions.resealed import alter
@@ -59,13 +56,6 @@ def written(folder: Path, contents: SessionContents) -> Path:
     return path
 
 
-def arrive(driven: Saved, path: Path) -> None:
-    opening, run = driven.window.sessions.opening, driven.window.bridge.snapshot.run
-    driven.window.sessions.open_file(path)
-    driven.wait_for(lambda: driven.window.bridge.snapshot.run > run and not opening.is_busy)
-    driven.settle()
-
-
 def check_stays(driven: Saved, view: View) -> None:
     """The run, the iteration and the cursor are those of before, and it goes on."""
     driven.settle()
@@ -78,7 +68,7 @@ def check_stays(driven: Saved, view: View) -> None:
 
 def test_a_session_goes_on_where_it_was_left_in_its_file(driven: Saved, tmp_path: Path) -> None:
     path = written(tmp_path, session(MADE, 7))
-    arrive(driven, path)
+    driven.open(path)
     assert driven.number == 6
     driven.advance(3)
     assert driven.file() == path
@@ -88,7 +78,7 @@ def test_a_session_goes_on_where_it_was_left_in_its_file(driven: Saved, tmp_path
 
 
 def test_all_that_belongs_to_it_comes_back(driven: Saved, tmp_path: Path) -> None:
-    arrive(driven, written(tmp_path, BRANCHED))
+    driven.open(written(tmp_path, BRANCHED))
     window = driven.window
     snapshot = window.bridge.snapshot
     assert driven.number == BRANCHED.shown
@@ -105,7 +95,7 @@ def test_all_that_belongs_to_it_comes_back(driven: Saved, tmp_path: Path) -> Non
 
 def test_a_session_without_iterations_is_begun_once(driven: Saved, tmp_path: Path) -> None:
     path = written(tmp_path, session(MADE, 0))
-    arrive(driven, path)
+    driven.open(path)
     assert driven.number == 0
     assert driven.window.bridge.count == 1
     assert driven.file() == path
@@ -142,43 +132,13 @@ def test_a_file_of_any_version_goes_on(driven: Saved, tmp_path: Path, version: i
     path = tmp_path / "old.pgviz"
     path.write_bytes((DATA / f"session-v{version}.pgviz").read_bytes())
     before = read_session(path)
-    arrive(driven, path)
+    driven.open(path)
     assert driven.window.bridge.count == before.branch(before.current).end
     driven.advance(1)
     driven.file()
     driven.window.close()
     assert read_session(path).branch(before.current).end == before.branch(before.current).end + 1
     assert version_of(path) == VERSION
-
-
-def test_a_file_that_is_open_elsewhere_is_opened_as_a_copy(
-    windows: Sessions, tmp_path: Path
-) -> None:
-    path = written(tmp_path, session(MADE, 4))
-    first, second = windows.open(OTHER, path), windows.open(OTHER)
-    arrive(second, path)
-    assert second.notice.text == (
-        "run.pgviz is open in another window or program: this is a copy of it. It is autosaved."
-    )
-    second.advance(2)
-    first.advance(5)
-    copy = second.file()
-    assert copy in autosaved()
-    assert first.file() == path
-    for driven in (first, second):
-        driven.window.close()
-    for file, count in ((path, 9), (copy, 6)):
-        assert theta_in(file) == plain_theta(EXPERIMENT, count, dict(CHANGES))
-        assert not is_open(file)
-
-
-def test_the_file_that_is_shown_is_not_opened_again(driven: Saved, tmp_path: Path) -> None:
-    path = written(tmp_path, session(MADE, 4))
-    arrive(driven, path)
-    driven.file()
-    driven.window.sessions.open_file(path)
-    assert driven.notice.text == "run.pgviz is open in this window."
-    assert not driven.window.sessions.opening.is_busy
 
 
 def test_of_two_files_the_last_counts_and_the_other_is_left_closed(
@@ -188,7 +148,7 @@ def test_of_two_files_the_last_counts_and_the_other_is_left_closed(
     write_session(first, session(MADE, 4))
     write_session(second, session(MADE, 6))
     driven.window.sessions.open_file(first)
-    arrive(driven, second)
+    driven.open(second)
     assert driven.window.bridge.count == 6
     driven.wait_for(lambda: not is_in_use(first))
     assert not is_open(first)
@@ -207,39 +167,3 @@ def test_a_world_that_the_session_does_not_fit_leaves_the_run(
     check_stays(driven, view)
     assert not is_in_use(path)
     assert not is_open(path)
-
-
-def answer(driven: Saved, text: str) -> None:
-    driven.wait_for(lambda: driven.window.findChild(QMessageBox) is not None)
-    box = driven.window.findChild(QMessageBox)
-    (button,) = [each for each in box.buttons() if each.text().replace("&", "") == text]
-    button.click()
-
-
-def test_a_module_is_not_imported_unless_the_user_agrees(driven: Saved, tmp_path: Path) -> None:
-    path = written(tmp_path, session(MADE, 4))
-    value = f'{{"id": "{NEVER}", "arguments": {{}}}}'
-    alter(path, f"UPDATE meta SET value='{value}' WHERE key='environment'")
-    view = driven.view
-    driven.window.sessions.open_file(path)
-    answer(driven, "Cancel")
-    driven.wait_for(lambda: not is_in_use(path))
-    assert not is_open(path)
-    check_stays(driven, view)
-    assert "tests.training.never_imported" not in sys.modules
-
-
-def test_a_module_that_the_user_agrees_to_is_imported(driven: Saved, tmp_path: Path) -> None:
-    path = written(tmp_path, session(MADE, 4))
-    value = '{"id": "pgviz.environments:pgviz/GridWorld-v0", "arguments": {}}'
-    alter(path, f"UPDATE meta SET value='{value}' WHERE key='environment'")
-    opening = driven.window.sessions.opening
-    driven.window.sessions.open_file(path)
-    answer(driven, "Import and open")
-    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1 and not opening.is_busy)
-    driven.settle()
-    driven.advance(2)
-    assert driven.file() == path
-    id = "pgviz.environments:pgviz/GridWorld-v0"
-    world = replace(EXPERIMENT, environment=replace(EXPERIMENT.environment, id=id))
-    assert driven.theta == plain_theta(world, 6, dict(CHANGES))

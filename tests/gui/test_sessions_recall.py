@@ -13,7 +13,7 @@ from pgviz.lessons.scenarios import scenario
 from pgviz.training.experiment import Experiment
 from pgviz.training.sessions.autosave import autosave_path
 from pgviz.training.sessions.writing import write_session
-from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions, saving_windows
 from tests.training.runs import EXPERIMENT, SECONDS, plain_theta
 from tests.training.sessions.sessions import CHANGES, MOST, iterations, session
 from tests.training.sessions.sessions import EXPERIMENT as SESSION
@@ -34,16 +34,6 @@ def driven(windows: Sessions) -> Saved:
     return driven
 
 
-def settle(driven: Saved) -> None:
-    driven.wait_for(lambda: not driven.window.sessions.recall.is_busy)
-    driven.settle()
-
-
-def undo(driven: Saved) -> None:
-    driven.press(Qt.Key.Key_Z, CTRL)
-    settle(driven)
-
-
 def test_a_run_that_is_left_before_its_first_save_comes_back(windows: Sessions) -> None:
     may_save = threading.Event()
 
@@ -58,7 +48,7 @@ def test_a_run_that_is_left_before_its_first_save_comes_back(windows: Sessions) 
     assert driven.saving.path is None
     driven.press(Qt.Key.Key_Z, CTRL)
     may_save.set()
-    settle(driven)
+    driven.settle()
     assert driven.window.bridge.count == 6
     assert driven.theta == plain_theta(EXPERIMENT, 6)
 
@@ -71,7 +61,7 @@ def test_a_run_whose_file_was_removed_before_it_was_left_comes_back(driven: Save
     driven.advance(1)
     driven.file()
     assert driven.notice.text == ""
-    undo(driven)
+    driven.undo()
     assert driven.window.bridge.count == 8
     driven.advance(1)
     driven.file()
@@ -86,7 +76,7 @@ def test_a_run_that_could_not_be_saved_begins_again_and_it_is_said(
     driven.wait_for(lambda: "run.pgviz can't be" in driven.notice.text)
     driven.window.workbench.new_seed()
     driven.settle()
-    undo(driven)
+    driven.undo()
     assert driven.notice.text.startswith("That run could not be saved when it was left")
     assert driven.window.bridge.count == 1
     assert driven.window.workbench.experiment == EXPERIMENT
@@ -98,7 +88,7 @@ def test_a_run_that_only_just_began_begins_again(windows: Sessions) -> None:
     driven.file()
     driven.window.workbench.new_seed()
     driven.settle()
-    undo(driven)
+    driven.undo()
     assert driven.notice.text == ""
     assert driven.window.bridge.count == 1
     driven.advance(2)
@@ -111,7 +101,7 @@ def test_a_run_whose_file_is_gone_begins_again_and_it_is_said(driven: Saved) -> 
     driven.settle()
     driven.file()
     first.unlink()
-    undo(driven)
+    driven.undo()
     assert "No such file" in driven.notice.text
     assert driven.window.bridge.count == 1
     assert driven.window.workbench.experiment == EXPERIMENT
@@ -126,13 +116,11 @@ def test_a_session_that_is_opened_after_a_run_was_not_brought_back_is_another(
     driven.settle()
     driven.file()
     first.unlink()
-    undo(driven)
+    driven.undo()
     driven.advance(3)
     driven.file()
-    driven.window.sessions.open_file(path)
-    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
-    settle(driven)
-    undo(driven)
+    driven.open(path)
+    driven.undo()
     assert driven.window.bridge.count == 4
     assert driven.theta == plain_theta(EXPERIMENT, 4)
 
@@ -145,7 +133,7 @@ def test_an_edit_wins_over_a_run_that_is_still_read(driven: Saved) -> None:
     assert driven.window.sessions.recall.is_busy
     driven.window.workbench.open_scenario("two-step")
     assert not driven.window.sessions.recall.is_busy
-    settle(driven)
+    driven.settle()
     driven.advance(2)
     driven.file()
     assert driven.window.bridge.snapshot.restored == 0
@@ -159,10 +147,8 @@ def test_a_file_wins_over_a_run_that_is_still_read(driven: Saved, tmp_path: Path
     driven.advance(2)
     left = driven.file()
     driven.press(Qt.Key.Key_Z, CTRL)
-    driven.window.sessions.open_file(path)
-    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
-    settle(driven)
+    driven.open(path)
     assert driven.theta == plain_theta(SESSION, MOST, dict(CHANGES))
-    undo(driven)
+    driven.undo()
     assert driven.file() == left
     assert driven.theta == plain_theta(replace(EXPERIMENT, seed=4), 3)

@@ -13,7 +13,7 @@ from pgviz.training.sessions.autosave import autosaved, sessions_folder, unfinis
 from pgviz.training.sessions.lock import is_in_use
 from pgviz.training.sessions.reading import is_open
 from pgviz.training.sessions.writing import SessionWriter
-from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions, saving_windows
 from tests.training.runs import plain_theta
 from tests.training.sessions.sessions import CHANGES, EXPERIMENT, iterations, session, theta_in
 from tests.window_processes import end_of, run_on, window

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pgviz.training.sessions.writing import write_session
-from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions, saving_windows
 from tests.training.runs import EXPERIMENT, plain_theta
 from tests.training.sessions.resealed import alter
 from tests.training.sessions.sessions import branched, iterations

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from pgviz.training.sessions.autosave import autosaved
 from pgviz.training.sessions.reading import is_open, read_session
 from pgviz.training.sessions.writing import SessionWriter
-from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions, saving_windows
 from tests.training.runs import EXPERIMENT, plain_theta
 from tests.training.sessions.sessions import iterations, session, theta_in
 from tests.training.sessions.unprivileged import unprivileged

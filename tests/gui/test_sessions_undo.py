@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.experiment import Experiment
 from pgviz.training.sessions.writing import write_session
-from tests.gui.driven import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions, saving_windows
 from tests.training.runs import EXPERIMENT, PLAIN, plain_theta
 from tests.training.sessions.sessions import CHANGES, MOST, iterations, session, theta_in
 from tests.training.sessions.sessions import EXPERIMENT as SESSION
@@ -48,21 +48,6 @@ def driven(windows: Sessions) -> Saved:
     return driven
 
 
-def settle(driven: Saved) -> None:
-    driven.wait_for(lambda: not driven.window.sessions.recall.is_busy)
-    driven.settle()
-
-
-def undo(driven: Saved) -> None:
-    driven.press(Qt.Key.Key_Z, CTRL)
-    settle(driven)
-
-
-def redo(driven: Saved) -> None:
-    driven.press(Qt.Key.Key_Z, CTRL | SHIFT)
-    settle(driven)
-
-
 @pytest.mark.parametrize("change", ANEW)
 def test_a_run_that_was_left_comes_back_and_so_does_the_other(driven: Saved, change: str) -> None:
     begin, other = ANEW[change]
@@ -70,15 +55,15 @@ def test_a_run_that_was_left_comes_back_and_so_does_the_other(driven: Saved, cha
     begin(driven)
     driven.advance(2)
     second = driven.file()
-    undo(driven)
+    driven.undo()
     assert driven.window.bridge.count == 6
     driven.advance(1)
     assert driven.file() == first
-    redo(driven)
+    driven.redo()
     assert driven.window.bridge.count == 3
     driven.advance(1)
     assert driven.file() == second
-    undo(driven)
+    driven.undo()
     assert driven.window.bridge.count == 7
     driven.window.close()
     assert theta_in(first) == plain_theta(EXPERIMENT, 7)
@@ -97,17 +82,17 @@ def test_its_branches_and_the_edits_before_come_back(driven: Saved) -> None:
     driven.window.workbench.open_scenario("two-step")
     driven.settle()
     driven.file()
-    undo(driven)
+    driven.undo()
     assert [branch.number for branch in driven.window.bridge.snapshot.branches] == [0, 1]
     assert driven.window.form.row("learning_rate").editor.text() == "0.4"
     assert driven.theta == plain_theta(EXPERIMENT, 5, {3: bolder})
-    undo(driven)
+    driven.undo()
     assert driven.window.form.row("learning_rate").editor.text() == "0.1"
-    undo(driven)
+    driven.undo()
     assert driven.window.bridge.snapshot.branch == 0
     assert driven.theta == plain_theta(EXPERIMENT, 6)
-    redo(driven)
-    redo(driven)
+    driven.redo()
+    driven.redo()
     driven.advance(1)
     assert driven.theta == plain_theta(EXPERIMENT, 6, {3: bolder})
 
@@ -115,16 +100,14 @@ def test_its_branches_and_the_edits_before_come_back(driven: Saved) -> None:
 def test_opening_a_session_is_undone_and_done_again(driven: Saved, tmp_path: Path) -> None:
     path, first = tmp_path / "run.pgviz", driven.file()
     write_session(path, session(iterations(), MOST))
-    driven.window.sessions.open_file(path)
-    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
-    settle(driven)
+    driven.open(path)
     driven.advance(1)
     assert driven.file() == path
-    undo(driven)
+    driven.undo()
     driven.advance(1)
     assert driven.file() == first
     assert driven.theta == plain_theta(EXPERIMENT, 7)
-    redo(driven)
+    driven.redo()
     driven.advance(1)
     assert driven.file() == path
     assert driven.theta == plain_theta(SESSION, MOST + 2, dict(CHANGES))

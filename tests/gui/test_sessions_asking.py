@@ -1,0 +1,131 @@
+"""Opening what others have a say in: a file that is in use, and a module that must be imported."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from pgviz.gui.view import View
+from pgviz.training.sessions.autosave import autosaved
+from pgviz.training.sessions.contents import SessionContents
+from pgviz.training.sessions.lock import is_in_use
+from pgviz.training.sessions.reading import is_open
+from pgviz.training.sessions.writing import write_session
+from tests.gui.saved import Saved, Sessions, saving_windows
+from tests.training.runs import EXPERIMENT as OTHER
+from tests.training.runs import plain_theta
+from tests.training.sessions.resealed import alter
+from tests.training.sessions.sessions import (
+    CHANGES,
+    EXPERIMENT,
+    branched,
+    iterations,
+    session,
+    theta_in,
+)
+
+DATA = Path(__file__).parents[1] / "data"
+NEVER = "tests.training.never_imported:Never-v0"
+MADE = iterations()
+BRANCHED = branched(MADE)
+
+
+@pytest.fixture
+def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
+    yield from saving_windows(qtbot, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def driven(windows: Sessions) -> Saved:
+    """A window in the middle of another run."""
+    driven = windows.open(OTHER)
+    driven.advance(5)
+    driven.window.bridge.travel(2)
+    driven.settle()
+    return driven
+
+
+def written(folder: Path, contents: SessionContents) -> Path:
+    path = folder / "run.pgviz"
+    write_session(path, contents)
+    return path
+
+
+def check_stays(driven: Saved, view: View) -> None:
+    """The run, the iteration and the cursor are those of before, and it goes on."""
+    driven.settle()
+    assert driven.view.iteration is view.iteration
+    assert driven.view.cursor == view.cursor
+    assert driven.window.bridge.count == 6
+    driven.advance(1)
+    assert driven.theta == plain_theta(OTHER, 7)
+
+
+def test_a_file_that_is_open_elsewhere_is_opened_as_a_copy(
+    windows: Sessions, tmp_path: Path
+) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    first, second = windows.open(OTHER, path), windows.open(OTHER)
+    second.open(path)
+    assert second.notice.text == (
+        "run.pgviz is open in another window or program: this is a copy of it. It is autosaved."
+    )
+    second.advance(2)
+    first.advance(5)
+    copy = second.file()
+    assert copy in autosaved()
+    assert first.file() == path
+    for driven in (first, second):
+        driven.window.close()
+    for file, count in ((path, 9), (copy, 6)):
+        assert theta_in(file) == plain_theta(EXPERIMENT, count, dict(CHANGES))
+        assert not is_open(file)
+
+
+def test_the_file_that_is_shown_is_not_opened_again(driven: Saved, tmp_path: Path) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    driven.open(path)
+    driven.file()
+    driven.window.sessions.open_file(path)
+    assert driven.notice.text == "run.pgviz is open in this window."
+    assert not driven.window.sessions.opening.is_busy
+
+
+def answer(driven: Saved, text: str) -> None:
+    driven.wait_for(lambda: driven.window.findChild(QMessageBox) is not None)
+    box = driven.window.findChild(QMessageBox)
+    (button,) = [each for each in box.buttons() if each.text().replace("&", "") == text]
+    button.click()
+
+
+def test_a_module_is_not_imported_unless_the_user_agrees(driven: Saved, tmp_path: Path) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    value = f'{{"id": "{NEVER}", "arguments": {{}}}}'
+    alter(path, f"UPDATE meta SET value='{value}' WHERE key='environment'")
+    view = driven.view
+    driven.window.sessions.open_file(path)
+    answer(driven, "Cancel")
+    driven.wait_for(lambda: not is_in_use(path))
+    assert not is_open(path)
+    check_stays(driven, view)
+    assert "tests.training.never_imported" not in sys.modules
+
+
+def test_a_module_that_the_user_agrees_to_is_imported(driven: Saved, tmp_path: Path) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    value = '{"id": "pgviz.environments:pgviz/GridWorld-v0", "arguments": {}}'
+    alter(path, f"UPDATE meta SET value='{value}' WHERE key='environment'")
+    opening = driven.window.sessions.opening
+    driven.window.sessions.open_file(path)
+    answer(driven, "Import and open")
+    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1 and not opening.is_busy)
+    driven.settle()
+    driven.advance(2)
+    assert driven.file() == path
+    id = "pgviz.environments:pgviz/GridWorld-v0"
+    world = replace(EXPERIMENT, environment=replace(EXPERIMENT.environment, id=id))
+    assert driven.theta == plain_theta(world, 6, dict(CHANGES))

@@ -52,9 +52,14 @@ class Edit(QUndoCommand):
         if self._is_done:
             self._is_done = False
             return
-        self._run_before = self._present()
+        self._run_before = self._present_unless(self._run_after)
         self._apply(self._after, self._run_after)
 
     def undo(self) -> None:
-        self._run_after = self._present()
+        self._run_after = self._present_unless(self._run_before)
         self._apply(self._before, self._run_before)
+
+    def _present_unless(self, other: Former | None) -> Former | None:
+        """Return the run that is shown; None while it is still the one on the other side."""
+        present = self._present()
+        return None if other is not None and present.identity == other.identity else present

@@ -125,4 +125,4 @@ def test_how_many_more_were_cut_off_is_said(windows: Sessions, tmp_path: Path) -
     shutil.copy(sessions_folder() / "run.pgviz", sessions_folder() / "other.pgviz")
     driven = windows.open()
     assert offered(driven) == WAYS
-    assert "1 more that were cut off are in Session ▸ Open recent." in driven.notice.text
+    assert " 1 more: see Session ▸ Open recent." in driven.notice.text

@@ -64,8 +64,9 @@ def offer_of(found: Unfinished) -> str:
     """Return the sentence that offers to go on with a run."""
     made = "1 iteration" if found.iterations == 1 else f"{count(found.iterations)} iterations"
     text = f"The run “{found.path.stem}” was cut off; {made} of it are saved."
-    others = f" {found.others} more that were cut off are in Session ▸ Open recent."
-    return text + (others if found.others else "")
+    if found.others:
+        text += f" {found.others} more: see Session ▸ Open recent."
+    return text
 
 
 def newest_unfinished() -> Unfinished | None:

@@ -129,3 +129,31 @@ def test_a_module_that_the_user_agrees_to_is_imported(driven: Saved, tmp_path: P
     id = "pgviz.environments:pgviz/GridWorld-v0"
     world = replace(EXPERIMENT, environment=replace(EXPERIMENT.environment, id=id))
     assert driven.theta == plain_theta(world, 6, dict(CHANGES))
+
+
+def test_closing_the_window_while_a_file_is_read_leaves_both_closed(
+    driven: Saved, tmp_path: Path
+) -> None:
+    path, shown = written(tmp_path, session(MADE, 4)), driven.file()
+    driven.window.sessions.open_file(path)
+    driven.window.close()
+    assert theta_in(path) == plain_theta(EXPERIMENT, 4, dict(CHANGES))
+    assert theta_in(shown) == plain_theta(OTHER, 6)
+    for each in (path, shown):
+        assert not is_open(each)
+        assert not is_in_use(each)
+
+
+def test_closing_the_window_while_it_asks_leaves_the_file_closed(
+    driven: Saved, tmp_path: Path
+) -> None:
+    path = written(tmp_path, session(MADE, 4))
+    value = f'{{"id": "{NEVER}", "arguments": {{}}}}'
+    alter(path, f"UPDATE meta SET value='{value}' WHERE key='environment'")
+    driven.window.sessions.open_file(path)
+    driven.wait_for(lambda: driven.window.findChild(QMessageBox) is not None)
+    assert is_in_use(path)
+    driven.window.end()
+    assert not is_open(path)
+    assert not is_in_use(path)
+    assert "tests.training.never_imported" not in sys.modules

@@ -140,21 +140,6 @@ def test_an_edit_wins_over_a_run_that_is_still_read(driven: Saved) -> None:
     assert driven.theta == plain_theta(scenario("two-step").experiment, 3)
 
 
-def test_an_edit_that_is_undone_before_its_run_has_begun_can_be_done_again(driven: Saved) -> None:
-    driven.window.workbench.new_seed()
-    driven.undo()
-    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
-    driven.settle()
-    assert driven.window.bridge.count == 6
-    assert driven.theta == plain_theta(EXPERIMENT, 6)
-    driven.redo()
-    driven.advance(2)
-    assert driven.theta == plain_theta(replace(EXPERIMENT, seed=4), 3)
-    driven.undo()
-    assert driven.window.bridge.count == 6
-    assert driven.theta == plain_theta(EXPERIMENT, 6)
-
-
 def test_a_file_wins_over_a_run_that_is_still_read(driven: Saved, tmp_path: Path) -> None:
     path = tmp_path / "run.pgviz"
     write_session(path, session(iterations(), MOST))

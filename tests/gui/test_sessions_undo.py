@@ -111,3 +111,18 @@ def test_opening_a_session_is_undone_and_done_again(driven: Saved, tmp_path: Pat
     driven.advance(1)
     assert driven.file() == path
     assert driven.theta == plain_theta(SESSION, MOST + 2, dict(CHANGES))
+
+
+def test_an_edit_that_is_undone_before_its_run_has_begun_can_be_done_again(driven: Saved) -> None:
+    driven.window.workbench.new_seed()
+    driven.undo()
+    driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
+    driven.settle()
+    assert driven.window.bridge.count == 6
+    assert driven.theta == plain_theta(EXPERIMENT, 6)
+    driven.redo()
+    driven.advance(2)
+    assert driven.theta == plain_theta(replace(EXPERIMENT, seed=4), 3)
+    driven.undo()
+    assert driven.window.bridge.count == 6
+    assert driven.theta == plain_theta(EXPERIMENT, 6)

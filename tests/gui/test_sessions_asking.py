@@ -72,7 +72,8 @@ def test_a_file_that_is_open_elsewhere_is_opened_as_a_copy(
     first, second = windows.open(OTHER, path), windows.open(OTHER)
     second.open(path)
     assert second.notice.text == (
-        "run.pgviz is open in another window or program: this is a copy of it. It is autosaved."
+        "run.pgviz is open in another window or program: this is a copy of it. "
+        "What is made here does not go into that file."
     )
     second.advance(2)
     first.advance(5)

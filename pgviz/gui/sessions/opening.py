@@ -18,6 +18,7 @@ from pgviz.training.snapshot import Snapshot
 Read = Callable[[], OpenedSession]
 
 TOPIC = "opening"
+APART = "What is made here does not go into that file."
 PATIENCE = 400  # ms of reading before it is said that a file is read
 
 
@@ -112,7 +113,7 @@ class Opening(QObject):
         self._handed = None
         self._begin()
         if session.why_copy:
-            self._notice.say(TOPIC, f"{session.why_copy} It is autosaved.")
+            self._notice.say(TOPIC, f"{session.why_copy} {APART}")
         self.opened.emit(session)
 
     def _miss(self) -> None:

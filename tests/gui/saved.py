@@ -121,6 +121,12 @@ class Sessions:
         driven.settle()
         return driven
 
+    def warm_up(self) -> None:
+        """Have all that a window imports later be there, before one is nobody and may not."""
+        driven = self.open()
+        driven.advance(1)
+        driven.window.end()
+
     def close(self) -> None:
         for window in filter(isValid, self._opened):  # unless the test closed it
             window.end()

@@ -7,8 +7,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pgviz.training.sessions.autosave import sessions_folder
+from pgviz.training.sessions.writing import write_session
 from tests.gui.saved import Sessions, saving_windows
 from tests.training.runs import EXPERIMENT, plain_theta
+from tests.training.sessions.sessions import CHANGES, iterations, session, theta_in
+from tests.training.sessions.sessions import EXPERIMENT as SESSION
 from tests.training.sessions.unprivileged import unprivileged
 
 
@@ -20,6 +23,7 @@ def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 def test_a_folder_that_becomes_protected_is_told_until_it_is_no_more(
     windows: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    windows.warm_up()
     with unprivileged() as home:
         monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
         driven = windows.open()
@@ -38,6 +42,7 @@ def test_a_folder_that_becomes_protected_is_told_until_it_is_no_more(
 def test_without_a_folder_to_save_in_the_run_goes_on_and_it_is_said_once(
     windows: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    windows.warm_up()
     with unprivileged() as home:
         home.chmod(0o500)
         monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
@@ -64,3 +69,26 @@ def test_without_a_home_the_run_goes_on_and_it_is_said(
     assert driven.theta == plain_theta(EXPERIMENT, 4)
     assert [button.text() for button in driven.notice.buttons] == ["Save as …"]
     driven.window.end()
+
+
+def test_a_file_that_may_not_be_written_is_opened_as_a_copy(
+    windows: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows.warm_up()
+    with unprivileged() as home:
+        monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+        (home / "theirs").mkdir()
+        path = home / "theirs" / "run.pgviz"
+        write_session(path, session(iterations(), 4))
+        path.chmod(0o400)
+        path.parent.chmod(0o500)
+        content = path.read_bytes()
+        driven = windows.open()
+        driven.open(path)
+        assert driven.notice.text.startswith(f"This is a copy: {path} can't be written: Permission")
+        driven.advance(2)
+        copy = driven.file()
+        driven.window.close()
+        assert path.read_bytes() == content
+        assert theta_in(copy) == plain_theta(SESSION, 6, dict(CHANGES))
+        path.parent.chmod(0o700)

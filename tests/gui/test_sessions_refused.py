@@ -109,6 +109,7 @@ def test_what_is_no_file(driven: Saved, tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read(windows: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
+    windows.warm_up()
     with unprivileged() as home:
         monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
         driven = windows.open()

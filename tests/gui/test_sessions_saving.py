@@ -105,6 +105,7 @@ def test_a_file_that_is_open_elsewhere_changes_nothing(driven: Saved, tmp_path: 
 def test_a_folder_that_may_not_be_written_changes_nothing(
     windows: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    windows.warm_up()
     with unprivileged() as folder:
         monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
         (folder / "protected").mkdir(mode=0o500)

@@ -62,7 +62,7 @@ def open_window(
         window.bridge.run()
     if link is not None:
         window.arriving.open_link(link)
-    window.sessions.recovery.look()
+    window.sessions.look_for_unfinished()
     with faults_told(window.status):
         return application.exec() or _farewell(runner)
 

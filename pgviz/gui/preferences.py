@@ -62,6 +62,7 @@ class Preferences:
     @recent.setter
     def recent(self, paths: Iterable[Path]) -> None:
         self._settings.setValue("recent", [str(path) for path in paths])
+        self._settings.sync()  # a program that is cut off keeps nothing else
 
     @property
     def history_budget(self) -> int:

@@ -116,7 +116,7 @@ class Sessions:
         window.activateWindow()
         if session is not None:
             window.sessions.begin_with(session, run=False)
-        window.sessions.recovery.look()
+        window.sessions.look_for_unfinished()
         driven.wait_for(lambda: driven.number >= 0)
         driven.settle()
         return driven

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from pgviz.gui.preferences import Preferences
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.sessions.autosave import autosaved, sessions_folder, unfinished
 from pgviz.training.sessions.lock import is_in_use
@@ -108,6 +109,34 @@ def test_one_that_had_only_just_begun_is_removed_without_a_word(
     driven.window.close()
     assert driven.notice.text == ""
     assert list(sessions_folder().iterdir()) == []
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_one_in_a_file_of_the_users_is_offered_too(
+    windows: Sessions, tmp_path: Path, count: int
+) -> None:
+    path = tmp_path / "mine.pgviz"
+    cut_off("run.pgviz", count, tmp_path).rename(path)
+    Preferences(tmp_path / "preferences.ini").recent = [path]
+    assert unfinished([path]) == (path,)
+    driven = windows.open()
+    assert offered(driven) == WAYS
+    driven.choose("Leave it")
+    driven.wait_for(lambda: not is_open(path) and not is_in_use(path))
+    assert unfinished([path]) == ()
+
+
+def test_a_file_of_the_users_that_is_damaged_is_left_alone(
+    windows: Sessions, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.pgviz"
+    path.write_bytes(b"dear pgviz" * 1000)
+    Preferences(tmp_path / "preferences.ini").recent = [path]
+    assert unfinished([path]) == ()
+    driven = windows.open()
+    driven.advance(1)
+    assert driven.notice.text == ""
+    assert path.read_bytes() == b"dear pgviz" * 1000
 
 
 def test_a_run_that_another_window_makes_is_not_offered(windows: Sessions) -> None:

@@ -9,7 +9,13 @@ from pgviz.environments.errors import PgvizError
 from pgviz.gui.format import count
 from pgviz.gui.sessions.errands import Errands
 from pgviz.gui.sessions.notice import Choice, Notice
-from pgviz.training.sessions.autosave import discard, sessions_folder, tidy, unfinished
+from pgviz.training.sessions.autosave import (
+    discard,
+    is_autosaved,
+    sessions_folder,
+    tidy,
+    unfinished,
+)
 from pgviz.training.sessions.opened import open_session
 from pgviz.training.sessions.reading import read_session
 
@@ -32,22 +38,24 @@ class Recovery:
     def __init__(self, errands: Errands, notice: Notice, open_file: Callable[[Path], None]) -> None:
         self._errands, self._notice, self._open = errands, notice, open_file
 
-    def look(self) -> None:
-        """Offer the newest run that was cut off, if there is one."""
-        self._errands.send(newest_unfinished, self._offer, self._fail)
+    def look(self, named: tuple[Path, ...] = ()) -> None:
+        """Offer the newest run that was cut off, autosaved or in a named file, if there is one."""
+        self._errands.send(partial(newest_unfinished, named), self._offer, self._fail)
 
     def _offer(self, found: Unfinished | None) -> None:
         if found is None:
             return
         if found.fault:
-            self._notice.say(TOPIC, found.fault, self._removal(found.path))
+            self._notice.say(TOPIC, found.fault, *self._removals(found.path))
         else:
             go_on, leave = partial(self._open, found.path), partial(self._leave, found.path)
             choices = ("Go on with it", go_on), ("Leave it", leave)
             self._notice.say(TOPIC, offer_of(found), *choices)
 
-    def _removal(self, path: Path) -> Choice:
-        return "Remove it", partial(self._do, partial(discard, path))
+    def _removals(self, path: Path) -> tuple[Choice, ...]:
+        """Return the ways to be rid of a damaged file: none of one that the user has named."""
+        remove = partial(self._do, partial(discard, path))
+        return (("Remove it", remove),) if is_autosaved(path) else ()
 
     def _leave(self, path: Path) -> None:
         """Offer it no more."""
@@ -69,22 +77,22 @@ def offer_of(found: Unfinished) -> str:
     return text
 
 
-def newest_unfinished() -> Unfinished | None:
-    """Return the newest run that was cut off; one that had only just begun is removed.
+def newest_unfinished(named: tuple[Path, ...]) -> Unfinished | None:
+    """Return the newest run that was cut off; an autosaved one that had just begun is removed.
 
     Raises PgvizError where something can't be removed.
     """
     if not _has_folder():
         return None
     tidy()
-    left = list(unfinished())
+    left = list(unfinished(named))
     while left:
         path = left.pop(0)
         try:
             contents = read_session(path)
         except PgvizError as error:
             return Unfinished(path, fault=str(error), others=len(left))
-        if not contents.is_trivial:
+        if not contents.is_trivial or not is_autosaved(path):
             return Unfinished(path, contents.branch(contents.current).end, len(left))
         discard(path)
     return None

@@ -37,7 +37,7 @@ class Sessions(QObject):
         theme: Theme,
     ) -> None:
         super().__init__(window)
-        self._window, self._bridge = window, bridge
+        self._window, self._bridge, self._preferences = window, bridge, preferences
         self.notice, self.label = Notice(theme), SavedLabel(theme)
         self._errands = Errands(self)
         self.opening = Opening(window, bridge, self._errands, self.notice)
@@ -73,6 +73,10 @@ class Sessions(QObject):
             once = Qt.ConnectionType.SingleShotConnection
             self.opening.opened.connect(self._bridge.run, once)
         self.opening.open(path)
+
+    def look_for_unfinished(self) -> None:
+        """Offer to go on with a run that was cut off, autosaved or in a file of late."""
+        self.recovery.look(self._preferences.recent)
 
     def save(self) -> None:
         """Save the run in a file that the user names, unless there is one."""

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -74,13 +75,16 @@ def tidy(kept: int = KEPT) -> None:
         discard(path)
 
 
-def unfinished() -> tuple[Path, ...]:
-    """Return the autosaved sessions that no program writes to and none has closed, newest first.
+def unfinished(named: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """Return the sessions that no program writes to and none has closed, newest first.
 
-    A damaged one is among them: opening it says what is wrong.
-    Raises PgvizError as `sessions_folder`.
+    They are looked for among those that were autosaved, and those files that are named. A damaged
+    one is among the former: opening it says what is wrong. Raises PgvizError as `sessions_folder`.
     """
-    return tuple(filter(_is_unfinished, autosaved()))
+    others = [path for path in named if path.is_file() and not is_autosaved(path)]
+    found = [path for path in autosaved() if _is_unfinished(path, if_damaged=True)]
+    found += [path for path in others if _is_unfinished(path, if_damaged=False)]
+    return tuple(sorted(found, key=_modified, reverse=True))
 
 
 def discard(path: Path) -> None:
@@ -107,13 +111,11 @@ def _data_folder() -> Path:
     return folder
 
 
-def _is_unfinished(path: Path) -> bool:
-    if is_in_use(path):
-        return False
+def _is_unfinished(path: Path, *, if_damaged: bool) -> bool:
     try:
-        return is_open(path)
-    except PgvizError:  # whoever opens it is told
-        return True
+        return not is_in_use(path) and is_open(path)
+    except PgvizError:
+        return if_damaged
 
 
 def _name(experiment: Experiment) -> str:

@@ -166,7 +166,9 @@ def test_info_says_what_a_session_holds(tmp_path, capsys):
     assert (
         lines[4] == "branch 2 'momentum, 動量', leaves 0 at 6, shown: 9 iterations, 2 states kept"
     )
-    assert lines[6].startswith("notes: α too large?")
+    assert lines[6] == "  from iteration 6: optimizer adam → momentum"
+    assert lines[7] == "breakpoints: " + ", ".join(each.text for each in contents.breakpoints)
+    assert lines[8].startswith("notes: α too large?")
 
 
 def test_info_in_full_is_json(tmp_path, capsys):

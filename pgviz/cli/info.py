@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pgviz.cli.experiments import title_of
 from pgviz.environments.errors import shorten
 from pgviz.exporting.about import as_written
 from pgviz.exporting.writing import json_text
+from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.sessions.contents import BranchContents, SessionContents
 from pgviz.training.sessions.reading import is_open, needs_import, read_session, version_of
 
@@ -36,6 +38,7 @@ def _facts(path: Path, contents: SessionContents) -> dict[str, Any]:
         "imports": needs_import(contents),
         "current": contents.current,
         "shown": contents.shown,
+        "breakpoints": [each.text for each in contents.breakpoints],
         "notes": contents.notes,
         "branches": [_branch(branch) for branch in contents.branches],
     }
@@ -66,6 +69,9 @@ def _lines(path: Path, contents: SessionContents, *, is_closed: bool) -> Iterato
         yield f"imports the module {shorten(module, LONGEST)}"
     for branch in contents.branches:
         yield from _branch_lines(branch, is_current=branch.number == contents.current)
+        yield from _change_lines(branch, contents)
+    if contents.breakpoints:
+        yield f"breakpoints: {', '.join(each.text for each in contents.breakpoints)}"
     if contents.notes:
         yield f"notes: {shorten(contents.notes, LONGEST)}"
 
@@ -76,10 +82,26 @@ def _branch_lines(branch: BranchContents, *, is_current: bool) -> Iterator[str]:
     name = f"branch {branch.number} {shorten(branch.name, LONGEST)!r}{fork}{mark}"
     yield f"{name}: {branch.end:,} iterations, {len(branch.states):,} states kept"
     yield f"  sha256 of θ {branch.states[branch.end].theta_sha256}"
-    for (_, before), (iteration, now) in zip(branch.changes, branch.changes[1:], strict=False):
+
+
+def _change_lines(branch: BranchContents, contents: SessionContents) -> Iterator[str]:
+    """Yield what was changed in a branch, the first time against the branch that it leaves."""
+    fork = branch.fork
+    left = fork and hyperparameters_at(contents, fork.branch, fork.iteration)
+    settings = [(branch.first, left), *branch.changes] if left else branch.changes
+    for (_, before), (iteration, now) in pairwise(settings):
         changed = before.differences(now).items()
         words = ", ".join(f"{key} {old} → {new}" for key, (old, new) in changed)
-        yield f"  from iteration {iteration:,}: {words}"
+        if words:
+            yield f"  from iteration {iteration:,}: {words}"
+
+
+def hyperparameters_at(contents: SessionContents, number: int, iteration: int) -> Hyperparameters:
+    """Return what an iteration on the way of a branch was made with."""
+    branch = contents.branch(number)
+    if branch.fork and iteration < branch.first:
+        return hyperparameters_at(contents, branch.fork.branch, iteration)
+    return [now for at, now in branch.changes if at <= iteration][-1]
 
 
 def _add_options(parser: Parser) -> None:

@@ -12,9 +12,9 @@ class Pending:
 
     iteration: int
     estimator: Estimator
-    paused: bool  # so that it is made only when it is asked for
+    is_next: bool  # that a step makes
 
     @property
     def start(self) -> str:
         """From when on it acts, e.g. "from iteration 1: press →"."""
-        return f"from iteration {count(self.iteration)}{': press →' if self.paused else ''}"
+        return f"from iteration {count(self.iteration)}{': press →' if self.is_next else ''}"

@@ -222,8 +222,9 @@ class Workbench(QObject):
         shown, wanted = self._bridge.focus.iteration, self._experiment.hyperparameters
         if shown is None or shown.hyperparameters == wanted:
             return None
-        first = min(shown.number + 1, self._bridge.count)  # at most the next that will be made
-        return Pending(first, wanted.estimator, self._bridge.mode == "paused")
+        count = self._bridge.count
+        is_newest = shown.number == count - 1
+        return Pending(count, wanted.estimator, is_newest and self._bridge.mode == "paused")
 
     def _show(self) -> None:
         if self._world is not None:

@@ -282,7 +282,7 @@ def test_other_branches_and_where_they_left_are_shown_and_compared(driven: Drive
     at = next(x for x in range(scrubber.width()) if scrubber.iteration_at(QPointF(x, 8.0)) == 3)
     assert "branch “branch 1” left here" in scrubber.explanation(QPointF(at + 5, 8.0))
     window.branch_menu.fill()
-    entry(entry(window.branch_menu, "Compare with").menu(), "branch 1").trigger()
+    entry(entry(window.branch_menu, "Plot the difference from").menu(), "branch 1").trigger()
     difference = window.learning.beside.difference
     here, there = plainly(EXPERIMENT, COUNT), plainly(EXPERIMENT, COUNT, {3: FASTER})
     expected = [

@@ -232,11 +232,11 @@ def test_every_value_of_a_choice_is_read_whole(qtbot: QtBot, theme: Theme, choic
 def test_a_changed_value_says_from_when_on_it_acts(fill: Fill) -> None:
     form = fill()
     form.resize(form.minimumSizeHint().expandedTo(QSize(0, 400)))
-    form.show_pending(Pending(1, Hyperparameters().estimator, paused=True))
+    form.show_pending(Pending(1, Hyperparameters().estimator, is_next=True))
     note = next(each for each in form.findChildren(QLabel) if each.text().startswith("applies"))
     assert note.text() == "applies from iteration 1: press →"
     assert note.sizeHint().width() <= note.width()
-    form.show_pending(Pending(1234, Hyperparameters().estimator, paused=False))
+    form.show_pending(Pending(1234, Hyperparameters().estimator, is_next=False))
     assert note.text() == "applies from iteration 1\u202f234"
     form.show_pending(None)
     assert note.text() == ALWAYS

@@ -64,7 +64,7 @@ class Branching(QObject):
         before = self.snapshot.branch
         self._edit(
             "leaving for another branch",
-            (Leave(shown.number, name.strip() or self._free_name()),),
+            (Leave(shown.number, name.strip() or self._free_name(number)),),
             (Switch(before), Hide(number, True)),
             again=(Hide(number, False), Switch(number)),
         )
@@ -114,9 +114,8 @@ class Branching(QObject):
         promised = 0 if self._bridge.has_obeyed else self._promised
         return max(promised, *(branch.number for branch in self.snapshot.branches)) + 1
 
-    def _free_name(self) -> str:
+    def _free_name(self, first: int) -> str:
         taken = {branch.name for branch in self.snapshot.branches}
-        first = self._next_number()
         return next(name for number in count(first) if (name := f"branch {number}") not in taken)
 
     def _edit(self, text: str, forth: Orders, back: Orders, again: Orders = ()) -> None:

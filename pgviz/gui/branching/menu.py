@@ -18,7 +18,7 @@ class BranchMenu(QMenu):
     def __init__(self, branching: Branching, here: QAction, parent: QWidget) -> None:
         super().__init__(TITLE, parent)
         self._branching, self._here = branching, here
-        self._compare, self._delete = QMenu("Compare with", self), QMenu("Delete", self)
+        self._compare, self._delete = QMenu("Plot the difference from", self), QMenu("Delete", self)
         self.aboutToShow.connect(self.fill)
 
     def fill(self) -> None:

@@ -39,6 +39,14 @@ def test_a_run_gone_on_with_ends_in_the_same_bytes(tmp_path, name):
     assert not is_open(path)
 
 
+def test_nothing_to_make_is_said(tmp_path, capsys):
+    words = ["train", *TWO_STEP, "--session", str(tmp_path / "run.pgviz"), "--iterations", "3"]
+    assert main(words) == 0
+    assert "already" not in capsys.readouterr().out
+    assert main(words) == 0
+    assert "there were 3 iterations already; --iterations makes more" in capsys.readouterr().out
+
+
 def test_what_is_exported_is_the_same_as_without_a_stop(tmp_path):
     path, whole, parts = (tmp_path / name for name in ("run.pgviz", "whole.json", "parts.json"))
     words = ["train", *TWO_STEP, "--quiet", "--json"]

@@ -39,9 +39,12 @@ def train(arguments: argparse.Namespace) -> int:
         progress = Progress(total, quiet=arguments.quiet)
         saved = _run(arguments.session, start.experiment, world)
         with saved as (run, keep), _kept(run, arguments), progress, suppress(Interrupted):
+            before = run.state.iteration
             _learn(run, world, total, stop.check, partial(_note, run, keep, progress))
     if not arguments.quiet:
         print("\n".join(_summary(run, total, progress.seconds, files)))
+        if before >= total:
+            print(f"there were {before:,} iterations already; --iterations makes more")
     return stop.exit_code
 
 

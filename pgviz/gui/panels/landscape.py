@@ -117,12 +117,12 @@ class LandscapePanel(PaintedPanel):
         return f"“{path.name}”, before iteration {number}\nJ(θ) = {value}"
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._point_at(event.position())
+        found = self._path_at(event.position())
         is_left = event.button() == Qt.MouseButton.LeftButton
         if found is not None and found[0].is_present and is_left:
             self.travelled.emit(int(found[0].iterations[found[1]]))
 
-    def _point_at(self, position: QPointF) -> tuple[Path, int] | None:
+    def _path_at(self, position: QPointF) -> tuple[Path, int] | None:
         return None if self.words or self.plot is None else self.plot.point_at(position)
 
     @property

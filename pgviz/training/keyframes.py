@@ -1,7 +1,7 @@
 """States of the past: all of them, until those are left out that are soon made again."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -51,14 +51,14 @@ class Keyframes:
         state: TrainerState = unpack(self._kept[at])
         return state
 
-    def thetas(self, most: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return iterations that are kept, evenly `most` at the most, and θ before each.
+    def thetas(self, most: int, wanted: Iterable[int] = ()) -> tuple[np.ndarray, np.ndarray]:
+        """Return iterations that are kept, as `thinned` leaves them, and θ before each.
 
         [kept] and [kept, parameters]. For any thread.
         """
         kept = self._kept
         numbers = list(kept)  # at one stroke, however fast another thread adds to them
-        chosen = numbers[:: max(1, -(-len(numbers) // most))]
+        chosen = thinned(numbers, most, wanted)
         thetas = [unpack(kept[number]).theta for number in chosen]
         return np.array(chosen, int), np.array(thetas)
 
@@ -93,7 +93,17 @@ class Keyframes:
         self._bytes += len(packed) + OVERHEAD
 
     def _restrict_to(self, numbers: Iterable[int]) -> None:
-        kept = self._kept
-        self._kept, self._numbers, self._bytes = {}, [], 0
-        for number in numbers:
-            self._keep(number, kept[number])
+        kept = {number: self._kept[number] for number in numbers}
+        self._bytes = sum(len(packed) + OVERHEAD for packed in kept.values())
+        self._kept, self._numbers = kept, list(kept)  # complete: another thread may read them
+
+
+def thinned(numbers: Sequence[int], most: int, wanted: Iterable[int] = ()) -> list[int]:
+    """Return numbers that ascend, evenly `most` at the most, and besides them the last.
+
+    So are those that are `wanted`, or of each that isn't among the numbers the last before it.
+    """
+    chosen = {*numbers[:: max(1, -(-len(numbers) // most))], *numbers[-1:]}
+    places = (bisect_right(numbers, each) - 1 for each in wanted)
+    chosen |= {numbers[place] for place in places if place >= 0}
+    return sorted(chosen)

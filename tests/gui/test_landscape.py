@@ -162,6 +162,25 @@ def test_branches_are_paths_on_the_curve_of_the_textbook(opened: Open) -> None:
     assert holds(pixels(panel), LIGHT.parameter)
 
 
+def test_a_long_path_joins_the_one_that_it_has_left_and_goes_to_its_end(opened: Open) -> None:
+    driven = learnt(opened, "short-corridor", 93)
+    driven.window.bridge.travel(20)
+    driven.settle()
+    driven.press("B")
+    driven.settle()
+    driven.window.workbench.edit("learning_rate", 0.02)
+    driven.window.bridge.advance(144)
+    driven.settle()
+    panel = shown(driven)
+    driven.wait_for(lambda: len(panel.plot.landscape.paths) == 2)
+    other, present = panel.plot.landscape.paths
+    assert (other.iterations[0], other.iterations[-1]) == (20, 93)
+    assert (present.iterations[0], present.iterations[-1]) == (0, 163)
+    joint = present.thetas[present.iterations == 20]
+    np.testing.assert_array_equal(joint, other.thetas[:1])
+    assert len(present.iterations) < 164
+
+
 def spot(panel: LandscapePanel, path: int, index: int) -> QPoint:
     landscape = panel.plot.landscape
     along, up = landscape.spots(landscape.paths[path].thetas)[index]

@@ -144,13 +144,30 @@ def test_the_size_is_what_python_takes(count: int) -> None:
     assert 0.75 * keyframes.size < taken <= keyframes.size
 
 
-@pytest.mark.parametrize(("most", "expected"), [(100, range(10)), (4, range(0, 10, 3))])
-def test_the_way_of_theta_is_read_evenly(most: int, expected: range) -> None:
-    found, thetas = kept(10).thetas(most)
+@pytest.mark.parametrize(
+    ("most", "wanted", "expected"),
+    [
+        (100, (), range(10)),
+        (4, (), [0, 3, 6, 9]),
+        (2, (), [0, 5, 9]),
+        (2, (2, 7, 40), [0, 2, 5, 7, 9]),
+    ],
+)
+def test_the_way_of_theta_is_read_evenly_and_to_its_end(most, wanted, expected) -> None:
+    found, thetas = kept(10).thetas(most, wanted)
     assert found.tolist() == list(expected)
     np.testing.assert_array_equal(thetas, [state(each).theta for each in expected])
 
 
+def test_of_a_wanted_state_that_was_left_out_the_last_before_it_is_read() -> None:
+    keyframes = kept(9)
+    keyframes.thin(2, efforts(*[1] * 8))
+    left = numbers(keyframes)
+    assert left == [0, 2, 4, 6, 8]
+    found, _ = keyframes.thetas(1, wanted=[5])
+    assert found.tolist() == [0, 4, 8]
+
+
 def test_before_the_first_state_there_is_no_way_of_theta() -> None:
-    found, thetas = Keyframes().thetas(5)
+    found, thetas = Keyframes().thetas(5, wanted=[3])
     assert len(found) == len(thetas) == 0

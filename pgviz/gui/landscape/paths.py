@@ -1,16 +1,17 @@
 """Where θ has been in each branch of a run."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from pgviz.gui.branching.family import others_of, visible
+from pgviz.training.keyframes import thinned
 from pgviz.training.snapshot import Snapshot
 from pgviz.training.state import TrainerState
 
-MOST = 64  # points of a path: more can't be told apart
+MOST = 64  # points of a path besides forks and its end: more can't be told apart
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,21 +24,37 @@ class Path:
     iterations: np.ndarray  # [points]
     thetas: np.ndarray  # [points, parameters] before each of them
 
+    def after(self, parted: int, trunk: "Path") -> "Path":
+        """Return what follows on the path from which it has parted before an iteration.
+
+        It begins on the last point of `trunk` that both share.
+        """
+        own, joint = self.iterations > parted, trunk.iterations <= parted
+        iterations = np.concatenate([trunk.iterations[joint][-1:], self.iterations[own]])
+        thetas = np.concatenate([trunk.thetas[joint][-1:], self.thetas[own]])
+        return replace(self, iterations=iterations, thetas=thetas)
+
 
 def paths_of(snapshot: Snapshot) -> tuple[Path, ...]:
     """Return the paths of all branches that are seen, the present one last."""
+    whole = _whole_paths(snapshot)
+    present = whole.pop(snapshot.branch, None)
+    if present is None:
+        return ()
     parted = {other.number: other.parted for other in others_of(snapshot)}
-    paths = []
+    return *(path.after(parted[number], present) for number, path in whole.items()), present
+
+
+def _whole_paths(snapshot: Snapshot) -> dict[int, Path]:
+    """Return the paths of branches from the beginning, by number; none leaves out a fork."""
+    forks = [branch.fork.iteration for branch in snapshot.branches if branch.fork is not None]
+    paths = {}
     for branch in visible(snapshot):
-        if branch.keyframes is None:
-            continue
-        iterations, thetas = branch.keyframes.thetas(MOST)
-        own = iterations >= parted.get(branch.number, 0)
-        if own.any():
+        if branch.keyframes is not None and len(branch.keyframes):
+            points = branch.keyframes.thetas(MOST, forks)
             is_present = branch.number == snapshot.branch
-            path = Path(branch.number, branch.name, is_present, iterations[own], thetas[own])
-            paths.append(path)
-    return tuple(sorted(paths, key=lambda path: path.is_present))
+            paths[branch.number] = Path(branch.number, branch.name, is_present, *points)
+    return paths
 
 
 @dataclass(frozen=True)
@@ -60,7 +77,6 @@ class Source:
 
 
 def _paths_of_states(name: str, states: Mapping[int, TrainerState]) -> tuple[Path, ...]:
-    numbers = sorted(states)
-    numbers = numbers[:: max(1, -(-len(numbers) // MOST))]
+    numbers = thinned(sorted(states), MOST)
     thetas = np.array([states[number].theta for number in numbers])
     return (Path(0, name, True, np.array(numbers), thetas),) if numbers else ()

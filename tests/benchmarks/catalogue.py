@@ -1,0 +1,22 @@
+"""The benchmarks of `make bench`: NAME → the module whose `measure(effort)` returns a Result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from tests.benchmarks.result import Effort, Result
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A benchmark, which is imported only when it is wanted: not every one needs Qt."""
+
+    module: str
+    what: str  # a line that says what is measured
+
+    def measure(self, effort: Effort) -> Result:
+        """Measure, and return what came of it."""
+        return import_module(self.module).measure(effort)
+
+
+BENCHMARKS: Mapping[str, Benchmark] = {}

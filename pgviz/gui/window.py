@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
 
 from pgviz.gui.actions import make_actions
 from pgviz.gui.appearance import Appearance
@@ -19,6 +19,7 @@ from pgviz.gui.exporting.pictures import Pictures
 from pgviz.gui.exporting.records import Records
 from pgviz.gui.exporting.surroundings import Surroundings
 from pgviz.gui.form import Form
+from pgviz.gui.homing import HomingWindow
 from pgviz.gui.jump import Jump
 from pgviz.gui.known_answer import KnownAnswer
 from pgviz.gui.layouts import Layouts
@@ -26,7 +27,7 @@ from pgviz.gui.marks import event_marks
 from pgviz.gui.menus import make_menu
 from pgviz.gui.mistake_marks import MistakeMarks
 from pgviz.gui.mistake_menu import MistakeMenu
-from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
+from pgviz.gui.preferences import Preferences
 from pgviz.gui.preview import Preview
 from pgviz.gui.reference_offer import NAME as REFERENCE
 from pgviz.gui.reference_offer import ReferenceOffer
@@ -53,7 +54,7 @@ LARGEST_AT_FIRST = (1920, 1200)  # px; on a larger screen the window begins smal
 SMALLEST = (960, 600)  # px; below, cards would cut what they show
 
 
-class Window(QMainWindow):
+class Window(HomingWindow):
     """Shows what the runner makes; owns the runner and ends it when it is closed."""
 
     def __init__(self, experiment: Experiment, runner: Runner, preferences: Preferences) -> None:
@@ -101,6 +102,11 @@ class Window(QMainWindow):
         self._recall()
         runner.start()
 
+    @property
+    def home(self) -> QWidget:
+        """The button that runs and pauses."""
+        return self.transport.run
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again."""
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
@@ -131,9 +137,9 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.dialogs.close()
+        self._preferences.keep_window(self.saveGeometry(), self.layouts.placement.packed())
         self.hide()  # what is left to save may take a moment
         self.sessions.close()
-        self._preferences.keep_window(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self.bridge.close()
         super().closeEvent(event)
 
@@ -152,7 +158,7 @@ class Window(QMainWindow):
         menu = make_menu(self, self.actions_by_name, self.cards, others, within)
         self.transport.menu_button.setMenu(menu)
         self.transport.show_granularity(self.bridge.focus.granularity)
-        self.transport.run.setFocus()
+        self.home.setFocus()
 
     def _connect(self) -> None:
         bridge, transport = self.bridge, self.transport

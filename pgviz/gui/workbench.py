@@ -84,13 +84,19 @@ class Workbench(QObject):
         self._do(f"opening of {chosen.title}", chosen.experiment, anew=True)
 
     def open_lesson(self, name: str) -> None:
-        """Change what a lesson needs: its hyperparameters, and the scenario if it must be."""
+        """Change what a lesson needs: its hyperparameters, and the scenario if it must be.
+
+        Where a paused run goes on with them, one iteration is made, so that it is what is seen.
+        """
         chosen = lesson(name)
         after = chosen.applied(self._experiment)
         if after.scenario != self._experiment.scenario:
             self._base = scenario(chosen.scenarios[0]).experiment
+        goes_on = self._bridge.is_settled and not self._experiment.begins_anew(after)
         if after != self._experiment:
             self._do(f"settings of the lesson “{chosen.claim}”", after)
+        if goes_on and self._pending is not None:
+            self._bridge.advance(1)
 
     def open_environment(self, environment_id: str) -> None:
         """Open an environment by its id, with the default settings."""

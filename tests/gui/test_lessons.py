@@ -73,6 +73,39 @@ def test_a_lesson_of_another_scenario_opens_it(opened) -> None:
     assert "pushes" in [a.data() for a in driven.window.transport.lessons.actions()]
 
 
+def test_settings_changed_in_place_are_those_of_the_iteration_that_is_seen(opened) -> None:
+    driven = opened("two-step")
+    driven.window.open_lesson("discount")
+    driven.settle()
+    assert driven.number == 1
+    assert (
+        driven.view.iteration.hyperparameters == driven.window.workbench.experiment.hyperparameters
+    )
+    assert driven.view.iteration.hyperparameters.return_ == "to-go"
+    driven.window.open_lesson("discount")  # as it is already
+    driven.settle()
+    assert driven.window.bridge.count == 2
+
+
+def test_a_lesson_that_begins_a_run_makes_one_iteration_of_it(opened) -> None:
+    driven = opened("two-step")
+    driven.window.open_lesson("pushes")
+    driven.settle()
+    assert driven.view.world.title == "Bandit"
+    assert driven.window.bridge.count == 1
+
+
+def test_a_lesson_leaves_a_run_that_goes_on_to_itself(opened) -> None:
+    driven = opened("two-step")
+    driven.press(Qt.Key.Key_Space)
+    driven.window.open_lesson("discount")
+    assert driven.window.bridge.mode == "playing"
+    driven.wait_for(lambda: driven.view.iteration.hyperparameters.return_ == "to-go")
+    driven.press(Qt.Key.Key_Space)
+    driven.settle()
+    assert driven.window.bridge.count == driven.number + 1
+
+
 def test_a_line_or_the_chain_leaves_the_lesson_and_the_lesson_comes_back(opened) -> None:
     driven = opened("two-step")
     window, told = driven.window, driven.window.derivation.findChild(LessonText)

@@ -51,6 +51,7 @@ class Question(QDialog):
 
     def _arrange(self, label: str) -> None:
         self.reason.setWordWrap(True)
+        self.reason.setProperty("refusal", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         layout.setSpacing(2 * SPACE)
@@ -61,6 +62,14 @@ class Question(QDialog):
         self._mark("")
 
     def _mark(self, reason: str) -> None:
-        self.reason.setText(reason)
+        self._say(reason)
         self.field.setProperty("refused", bool(reason))
         self.style().polish(self.field)
+
+    def _say(self, reason: str) -> None:
+        """Write a reason below the field, with room for all its lines."""
+        self.reason.setText(reason)
+        height = self.reason.heightForWidth(self.reason.width())  # −1 where there is no text
+        self.reason.setMinimumHeight(max(height, 0))
+        self.layout().activate()
+        self.resize(self.width(), max(self.height(), self.minimumSizeHint().height()))

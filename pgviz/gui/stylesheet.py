@@ -24,6 +24,7 @@ def stylesheet(theme: Theme) -> str:
     QLineEdit:disabled, QComboBox:disabled {{ color: {theme.faint.name()}; }}
     QLineEdit[refused="true"], QComboBox[alarm="true"] {{
         border-color: {theme.negative.name()}; }}
+    QLabel[refusal="true"] {{ color: {theme.negative.name()}; }}
     QComboBox[alarm="true"] {{ color: {theme.negative.name()}; }}
     QComboBox {{ padding-right: 0; }}
     QComboBox::drop-down {{ border: none; width: 16px; }}

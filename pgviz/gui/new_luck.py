@@ -37,6 +37,7 @@ class NewLuckDialog(QDialog):
         self.rows = {each.key: Row(each, theme) for each in (RUNS, ITERATIONS)}
         for key, row in self.rows.items():
             row.committed.connect(self._choose)
+            row.editor.entered.connect(self._start)
             row.show_value(self._values[key], self._values[key], "")
         about = QLabel(ABOUT)
         about.setWordWrap(True)

@@ -44,14 +44,15 @@ def opened(qtbot: QtBot, window: Window) -> BreakpointsDialog:
 
 
 def add(dialog: BreakpointsDialog, key: str, value: str | None) -> None:
-    """Choose a kind, type a value, and press Return twice: to take it, and to add it."""
+    """Choose a kind, type a value if it has one, and press Return."""
     dialog.adding.kinds.setCurrentIndex([kind.key for kind in TABLE].index(key))
-    if value is not None:
-        dialog.adding.editor.setFocus()
-        dialog.adding.editor.selectAll()
-        QTest.keyClicks(dialog.adding.editor, value)
-        QTest.keyClick(dialog.adding.editor, Qt.Key.Key_Return)
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    if value is None:
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        return
+    dialog.adding.editor.setFocus()
+    dialog.adding.editor.selectAll()
+    QTest.keyClicks(dialog.adding.editor, value)
+    QTest.keyClick(dialog.adding.editor, Qt.Key.Key_Return)
 
 
 def texts(dialog: BreakpointsDialog) -> list[str]:

@@ -34,12 +34,12 @@ def asked(qtbot: QtBot, window: Window) -> NewLuckDialog:
     return dialog
 
 
-def type_into(dialog: NewLuckDialog, key: str, text: str) -> None:
+def type_into(dialog: NewLuckDialog, key: str, text: str, end: Qt.Key = Qt.Key.Key_Tab) -> None:
     editor = dialog.rows[key].editor
     editor.setFocus()
     editor.selectAll()
     QTest.keyClicks(editor, text)
-    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, end)
 
 
 def test_the_runs_are_those_of_the_next_seeds_and_of_what_was_changed(
@@ -62,6 +62,17 @@ def test_the_runs_are_those_of_the_next_seeds_and_of_what_was_changed(
         assert result.mean_return.runs[:, run].tolist() == expected
 
 
+def test_return_in_a_field_takes_its_value_and_starts(qtbot: QtBot, window: Window) -> None:
+    dialog = asked(qtbot, window)
+    type_into(dialog, "iterations", "4")
+    type_into(dialog, "runs", "2", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(NewLuckDialog) is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.studying.is_running, timeout=PATIENCE)
+    view = window.bridge.view
+    result = window.studying.seed_runs_at(view.world, view.iteration)
+    assert result.mean_return.runs.shape == (4, 2)
+
+
 def test_as_many_iterations_as_there_are_are_suggested(qtbot: QtBot, window: Window) -> None:
     dialog = asked(qtbot, window)
     assert [row.editor.text() for row in dialog.rows.values()] == ["10", "100"]
@@ -80,7 +91,9 @@ def test_what_cannot_be_is_refused_below_its_field(
 ) -> None:
     dialog = asked(qtbot, window)
     before = dialog.rows[key].editor.text()
-    type_into(dialog, key, text)
+    type_into(dialog, key, text, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert not window.studying.is_running
     assert "is a whole number between" in dialog.rows[key].reason
     assert dialog.rows[key].editor.text() == before
 

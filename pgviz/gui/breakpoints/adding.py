@@ -70,6 +70,7 @@ class Adding(QWidget):
         editor.set_value(kind.threshold.default)
         editor.committed.connect(self._keep)
         editor.refused.connect(self._refuse)
+        editor.entered.connect(self._add)
         self._values[kind.key] = kind.threshold.default
         return editor
 

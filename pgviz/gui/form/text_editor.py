@@ -20,6 +20,7 @@ class TextEditor(QLineEdit):
 
     committed = Signal(object)
     refused = Signal(str)
+    entered = Signal()  # Return was pressed, and the value is one that can be
 
     def __init__(self, declaration: Declaration, theme: Theme) -> None:
         super().__init__()
@@ -53,8 +54,7 @@ class TextEditor(QLineEdit):
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(up=event.key() == Qt.Key.Key_Up)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._commit()
-            self.clearFocus()  # so that the next Space runs, and is not typed here
+            self._enter()
         else:
             super().keyPressEvent(event)
 
@@ -87,6 +87,12 @@ class TextEditor(QLineEdit):
             self.set_value(value)
         else:
             self.committed.emit(value)
+
+    def _enter(self) -> None:
+        self._commit()
+        self.clearFocus()  # so that the next Space runs, and is not typed here
+        if not self.property("refused"):
+            self.entered.emit()
 
     def _typed(self) -> str:
         """Return the text, with a decimal comma where the user's country writes one."""

@@ -1,8 +1,7 @@
 """The list of keys, made from the tables of actions and of local keys."""
 
-from collections.abc import Iterable
-from itertools import chain, groupby
-from operator import itemgetter
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,10 +17,10 @@ from PySide6.QtWidgets import (
 from pgviz.gui.actions import DEEDS, LOCAL_KEYS, keys_text
 from pgviz.gui.theme import SPACE
 
-COLUMNS = ("Run", "Menus"), ("Look", "Edit", "Scenario", "Branches", "Share")  # then the others
+COLUMNS = 3
 
-Line = tuple[str, str, str]
-"""A part of the list, what a key does, and the key."""
+Part = tuple[str, list[tuple[str, str]]]
+"""A name, and what each key of this part does beside the key."""
 
 
 class KeysDialog(QDialog):
@@ -33,8 +32,8 @@ class KeysDialog(QDialog):
         self.setWindowTitle("Keys")
         columns = QHBoxLayout()
         columns.setSpacing(7 * SPACE)
-        for lines in _columns():
-            columns.addLayout(_column(lines))
+        for parts in in_columns(_parts(), COLUMNS):
+            columns.addLayout(_column(parts))
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.close)
         layout = QVBoxLayout(self)
@@ -43,24 +42,35 @@ class KeysDialog(QDialog):
         layout.addWidget(close)
 
 
-def _lines() -> list[Line]:
-    deeds = [(deed.menu, deed.text, keys_text(deed)) for deed in DEEDS]
-    return [*deeds, *((key.place, key.text, keys_text(key)) for key in LOCAL_KEYS)]
+def _parts() -> list[Part]:
+    """Return the list in its parts, in the order of the tables."""
+    lines = [(deed.menu, deed.text, keys_text(deed)) for deed in DEEDS]
+    lines += [(key.place, key.text, keys_text(key)) for key in LOCAL_KEYS]
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for name, text, keys in lines:
+        parts.setdefault(name, []).append((text, keys))
+    return list(parts.items())
 
 
-def _columns() -> list[list[Line]]:
-    lines, placed = _lines(), set(chain(*COLUMNS))
-    rest = [line for line in lines if line[0] not in placed]
-    return [*([line for line in lines if line[0] in parts] for parts in COLUMNS), rest]
+def in_columns(parts: Sequence[Part], count: int) -> list[Sequence[Part]]:
+    """Return the parts in so many columns, one after the other, the longest as short as can be."""
+    cuts = combinations(range(1, len(parts)), count - 1)
+    ways = ([parts[a:b] for a, b in pairwise((0, *cut, len(parts)))] for cut in cuts)
+    return min(ways, key=lambda columns: max(map(height, columns)))
 
 
-def _column(lines: Iterable[Line]) -> QGridLayout:
+def height(column: Sequence[Part]) -> int:
+    """Return how many rows a column takes, names included."""
+    return sum(1 + len(lines) for _, lines in column)
+
+
+def _column(parts: Sequence[Part]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(5 * SPACE)
     grid.setVerticalSpacing(SPACE // 2)
-    for name, part in groupby(lines, itemgetter(0)):
+    for name, lines in parts:
         grid.addWidget(QLabel(f"<b>{name}</b>"), grid.rowCount(), 0, 1, 2)
-        for _, text, keys in part:
+        for text, keys in lines:
             row = grid.rowCount()
             grid.addWidget(QLabel(text), row, 0)
             grid.addWidget(QLabel(keys), row, 1)

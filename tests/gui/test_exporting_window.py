@@ -86,6 +86,23 @@ def test_a_picture_is_saved_as_it_was_chosen(driven, tmp_path):
     assert window.status.currentMessage() == f"Saved {path}"
 
 
+def test_another_card_can_be_chosen_than_the_one_in_use(driven, tmp_path):
+    window, path = driven.window, tmp_path / "o.svg"
+    window.pictures.save(window.cards["learning"])
+    dialog = window.findChild(ChoiceDialog)
+    assert dialog.card.currentText() == "Learning"
+    offered = {dialog.card.itemData(index) for index in range(dialog.card.count())}
+    assert offered == {key for key, card in window.cards.items() if card.isVisible()}
+    dialog.card.setCurrentIndex(dialog.card.findData("gradient"))
+    dialog.format.setCurrentIndex(dialog.format.findData("svg"))
+    dialog.accept()
+    files = window.findChild(QFileDialog)
+    assert Path(files.selectedFiles()[0]).name == "gradient.svg"
+    files.fileSelected.emit(str(path))
+    files.reject()
+    assert ">Gradient estimate</text>" in path.read_text("utf-8")
+
+
 def test_a_picture_that_cannot_be_saved_is_told_of_and_the_old_one_stays(driven, tmp_path):
     path = tmp_path / "gone" / "o.png"
     driven.window.pictures.write(driven.window.cards["learning"], Choice(), path)

@@ -1,4 +1,4 @@
-"""How a card is to be saved: format, scale, and theme."""
+"""Which card is to be saved, and how: format, scale, and theme."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,14 +25,19 @@ class Choice:
 class ChoiceDialog(QDialog):
     """Lets the user choose; `chosen` comes with what they did."""
 
-    chosen = Signal(object)  # a Choice
+    chosen = Signal(str, object)  # the card's key, and a Choice
 
-    def __init__(self, title: str, last: Choice, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, cards: Mapping[str, str], card: str, last: Choice, theme: Theme, parent: QWidget
+    ) -> None:
+        """`cards` are titles by key; `card` is the key of the one that is suggested."""
         super().__init__(parent)
-        self.setWindowTitle(f"Save “{title}” as a picture")
+        self.setWindowTitle("Save a card")
+        self.card = DropDown(theme)
         self.format = DropDown(theme)
         self.scale = DropDown(theme)
         self.theme = DropDown(theme)
+        _fill(self.card, cards, card)
         _fill(self.format, {suffix: each.label for suffix, each in FORMATS.items()}, last.suffix)
         _fill(self.scale, {scale: f"{scale}×" for scale in SCALES}, last.scale)
         _fill(self.theme, THEMES, last.theme)
@@ -47,6 +52,7 @@ class ChoiceDialog(QDialog):
 
     def _arrange(self) -> None:
         form = QFormLayout(self)
+        form.addRow("Card", self.card)
         form.addRow("Format", self.format)
         form.addRow("Scale", self.scale)
         form.addRow("Colours", self.theme)
@@ -60,7 +66,7 @@ class ChoiceDialog(QDialog):
         self.scale.setEnabled(FORMATS[self.format.currentData()].scales)
 
     def _tell(self) -> None:
-        self.chosen.emit(self.choice())
+        self.chosen.emit(self.card.currentData(), self.choice())
 
 
 def _fill(field: DropDown, options: Mapping[object, str], chosen: object) -> None:

@@ -39,11 +39,12 @@ class Pictures(QObject):
         self._around.status.showMessage(f"“{card.windowTitle()}” is on the clipboard", SHOWN)
 
     def save(self, card: Card | None = None) -> None:
-        """Ask how and where a card is to be saved."""
-        card = card or self.card_in_use()
-        theme = self._around.theme
-        dialog = ChoiceDialog(card.windowTitle(), self._last, theme, self._around.window)
-        dialog.chosen.connect(lambda choice: self._ask(card, choice))
+        """Ask which card is to be saved, how and where; suggest one, else the one in use."""
+        card, around = card or self.card_in_use(), self._around
+        cards = {**around.seen, card.content.key: card}
+        titles = {key: each.windowTitle() for key, each in cards.items()}
+        dialog = ChoiceDialog(titles, card.content.key, self._last, around.theme, around.window)
+        dialog.chosen.connect(self._ask)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -66,13 +67,13 @@ class Pictures(QObject):
         shown = list(self._around.seen.values())
         return shown[-1]
 
-    def _ask(self, card: Card, choice: Choice) -> None:
+    def _ask(self, key: str, choice: Choice) -> None:
         self._last = choice
         ask_for_file(
             self._around.window,
-            card.content.key,
+            key,
             {choice.suffix: FORMATS[choice.suffix].label},
-            lambda path: self.write(card, choice, path),
+            lambda path: self.write(self._around.cards[key], choice, path),
         )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from pgviz.gui.appearance import Appearance
 from pgviz.gui.arrangement import DERIVATION, ESTIMATE, Arrangement, place, share_out
 from pgviz.gui.card import Card
-from pgviz.gui.preferences import LAYOUT_VERSION, Preferences
+from pgviz.gui.placement import Placement, docked_cards, resize_cards, rooms_of
+from pgviz.gui.preferences import Preferences
 
 
 class Layouts(QObject):
@@ -22,7 +23,8 @@ class Layouts(QObject):
         super().__init__(window)
         self._window, self._cards, self._appearance = window, cards, appearance
         self._arrangement = ESTIMATE
-        self._left: dict[int, QByteArray] = {}  # how each was left, by its identity
+        self._left: dict[int, Placement] = {}  # how each was left, by its identity
+        self._covered: list[QDockWidget] = []  # which J over θ was opened before
         place(window, cards, self._arrangement)
 
     @property
@@ -30,9 +32,15 @@ class Layouts(QObject):
         """Whether the derivation is laid out."""
         return self._arrangement is DERIVATION
 
+    @property
+    def placement(self) -> Placement:
+        """Where the cards lie, while the window is shown."""
+        return Placement.of(self._window, self._cards)
+
     def recall(self, preferences: Preferences) -> None:
         """Lay the cards out as they were when the window was closed, or as they are at first."""
-        if self._window.restoreState(preferences.layout, LAYOUT_VERSION):
+        placement = Placement.unpacked(preferences.layout)
+        if placement is not None and placement.restore(self._window, self._cards):
             shown = not self._cards["derivation"].isHidden()
             self._arrangement = DERIVATION if shown else ESTIMATE
             self.changed.emit(shown)
@@ -57,9 +65,14 @@ class Layouts(QObject):
         """Show J over θ before the card that it shares its place with, or close it."""
         card = self._cards["landscape"]
         if card.visibleRegion().isEmpty():
+            seen = docked_cards(self._window, self._cards).values()
             self.bring_to_front("landscape")
+            behind = self._window.tabifiedDockWidgets(card)
+            self._covered = [each for each in behind if each in seen]
         else:
             card.close()
+            for covered in self._covered:
+                covered.raise_()
 
     def bring_to_front(self, key: str) -> None:
         """Show a card before those that share its place."""
@@ -70,20 +83,16 @@ class Layouts(QObject):
 
     def _open(self, card: Card) -> None:
         """Show a card that was closed; Qt would give its place room that others had."""
-        others = [
-            each for each in self._cards.values() if each.isVisible() and not each.isFloating()
-        ]
-        sizes = [each.size() for each in others]
+        others = list(docked_cards(self._window, self._cards).values())
+        sizes = rooms_of(self._window, others)
         card.show()
-        down, side = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-        self._window.resizeDocks(others, [size.height() for size in sizes], down)
-        self._window.resizeDocks(others, [size.width() for size in sizes], side)
+        resize_cards(self._window, others, sizes)
 
     def _change(self, arrangement: Arrangement) -> None:
-        self._left[id(self._arrangement)] = self._window.saveState(LAYOUT_VERSION)
+        self._left[id(self._arrangement)] = self.placement
         self._arrangement = arrangement
         before = self._left.get(id(arrangement))
-        if before is None or not self._window.restoreState(before, LAYOUT_VERSION):
+        if before is None or not before.restore(self._window, self._cards):
             self.restore()
         self.changed.emit(self.shows_derivation)
 

@@ -21,7 +21,7 @@ class Figure(QWidget):
         super().__init__()
         self._role, self._longest, self._longest_name = role, longest, longest_name
         self._texts, self._names = ("–", "–"), longest_name
-        self._brief = False
+        self._brief = self._ahead = False
         self._theme = theme
         self._value, self._name = QLabel(), QLabel()
         layout = QVBoxLayout(self)
@@ -55,6 +55,12 @@ class Figure(QWidget):
             self._role = role
             self.restyle(self._theme)
 
+    def show_ahead(self, *, ahead: bool) -> None:
+        """Be pale where the value is one that the cursor has not come to."""
+        if ahead != self._ahead:
+            self._ahead = ahead
+            self.restyle(self._theme)
+
     def word(self, *, brief: bool) -> None:
         """Show the texts in brief or at length."""
         self._brief = brief
@@ -80,7 +86,7 @@ class Figure(QWidget):
         self._theme = theme
         large, small = self._fonts
         color: QColor = getattr(theme, self._role)
-        dress(self._value, large, color)
+        dress(self._value, large, theme.pale_text(color) if self._ahead else color)
         dress(self._name, small, theme.quiet)
         self.setMinimumWidth(self.width_for(brief=self._brief))
         self._write()

@@ -59,6 +59,7 @@ class Figures(QWidget):
             self._show_angle(view, target)
         else:
             self._show_noise(scalars)
+        self._show_ahead(not view.is_averaged)
         self._know(target is not None)
 
     def show_preview(self, preview: Preview) -> None:
@@ -72,6 +73,7 @@ class Figures(QWidget):
             self._show_exact_angle(scalars.cosine)
         else:
             self._show_noise(scalars)
+        self._show_ahead(False)
         self._know(is_known)
 
     def restyle(self, theme: Theme) -> None:
@@ -139,6 +141,11 @@ class Figures(QWidget):
         ended = phase == PHASES[-1]
         self._iteration.show_name("iteration" if ended else number, "" if ended else phase)
         self._iteration.show_value(count(scalars.iteration), f"iteration {scalars.iteration}")
+
+    def _show_ahead(self, ahead: bool) -> None:
+        """Have what is said of ĝ be pale, or no more."""
+        for figure in (self._angle, self._norm, self._noise):
+            figure.show_ahead(ahead=ahead)
 
     def _show_return(self, scalars: Scalars, trajectories: int) -> None:
         mean, spread = scalars.mean_return, scalars.std_return

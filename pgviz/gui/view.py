@@ -45,3 +45,9 @@ class View:
     def trajectory(self) -> int:
         """The selected trajectory."""
         return self.selected.trajectory or 0
+
+    @property
+    def is_averaged(self) -> bool:
+        """Whether the cursor has come to ĝ: all trajectories are in the average."""
+        batch = self.iteration.batch
+        return self.cursor.reached_trajectories(batch) == batch.size

@@ -11,7 +11,9 @@ from pgviz.gui.figures import Figures
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.format import exact, short
 from pgviz.gui.theme import DARK, LIGHT
+from pgviz.training.cursor import PHASES, Cursor
 from tests.gui.iterations import CASES
+from tests.gui.showing import holds, pixels
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -118,3 +120,24 @@ def test_another_world_changes_which_figures_there_are(qtbot):
     assert "length of ĝ" in dict(visible(figures))
     figures.show_view(turned(1.0))
     assert "J(θ) exact" in dict(visible(figures))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("phase", PHASES)
+def test_what_is_said_of_the_estimate_is_pale_until_all_is_averaged(qtbot, theme, phase):
+    for view in (turned(2.0), CASES["linear"]().view()):
+        iteration = view.iteration
+        cursor = Cursor(iteration.number, phase, iteration.batch.size - 1, 0)
+        figures = shown(qtbot, replace(view, cursor=cursor), theme=theme)
+        has_come = phase in ("average", "update")
+        of_estimate = figures.all[3:] if iteration.exact is not None else figures.all[2:]
+        for figure in of_estimate:
+            assert holds(pixels(figure), theme.estimate) == has_come
+            assert holds(pixels(figure), theme.pale_text(theme.estimate)) != has_come
+
+
+def test_a_part_of_the_average_is_not_the_estimate_yet(qtbot):
+    view = turned(2.0)
+    first = Cursor(view.iteration.number, "average", 0, 0)
+    figures = shown(qtbot, replace(view, cursor=first))
+    assert not holds(pixels(figures.all[3]), LIGHT.estimate)

@@ -300,6 +300,17 @@ def test_while_running_rows_stay_and_axes_do_not_jump(qtbot):
     assert min(shrinking, default=1.0) > 0.9
 
 
+@pytest.mark.parametrize("phase", PHASES)
+def test_the_figures_are_pale_until_something_is_averaged(phase):
+    iteration = CASES["table"]().iteration
+    cursor = Cursor(iteration.number, phase, 0, 0)
+    labels = composed(CASES["table"]().view(cursor=cursor)).legend.labels
+    *others, figures = [label.color for label in labels]
+    has_begun = phase in ("average", "update")
+    assert figures == (LIGHT.quiet if has_begun else LIGHT.pale_text(LIGHT.quiet))
+    assert set(map(str, others)) == {str(LIGHT.quiet)}
+
+
 def test_the_subtitle_says_how_far_the_average_is(qtbot):
     panel, heard = GradientPanel(LIGHT), []
     panel.subtitle_changed.connect(heard.append)

@@ -23,11 +23,17 @@ class Legend:
         note: Sequence[str],
         figures: Sequence[str],
         theme: Theme,
+        *,
+        ahead: bool = False,
     ) -> None:
-        """`note` and `figures` are ways to say something, the longest first; a note may be none."""
+        """`note` and `figures` are ways to say something, the longest first; a note may be none.
+
+        The figures are pale where they are `ahead` of the cursor.
+        """
         self._entries, self._note, self._figures = entries, note, figures
         self._theme, self._type = theme, Lettering(theme, NAME_POINTS)
         self._symbol = SYMBOL * theme.type_scale
+        self._figures_color = theme.pale_text(theme.quiet) if ahead else theme.quiet
         self._marks: list[tuple[Entry, QRectF]] = []
         self.labels: list[Label] = []
         self.figures_box = QRectF()
@@ -99,6 +105,6 @@ class Legend:
             self.labels.append(Label(note, line, quiet, self._type, LEFT))
             end += self._type.width(note) + GAP
         said = self._type.fitting(self._figures, line.right() - end)
-        label = Label(said, line, quiet, self._type, RIGHT)
+        label = Label(said, line, self._figures_color, self._type, RIGHT)
         self.figures_box = label.extent
         self.labels.append(label)

@@ -150,7 +150,8 @@ def _legend(
 ) -> Legend:
     figures = judgement.figures(averaged, plane.points[:, 0], target)
     note = UNKNOWN if target is None else words.caution(view.iteration, target)
-    return Legend(_entries(view, averaged, target), note, figures, theme)
+    found, ahead = _entries(view, averaged, target), averaged.count == 0
+    return Legend(found, note, figures, theme, ahead=ahead)
 
 
 def _entries(view: View, averaged: Averaged, target: Target | None) -> list[entries.Entry]:

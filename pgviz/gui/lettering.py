@@ -83,3 +83,11 @@ def draw_labels(painter: QPainter, labels: Iterable[Label]) -> None:
         painter.setFont(label.lettering.font)
         painter.setPen(label.color)
         painter.drawText(label.box, label.side.flags, label.text)
+
+
+def draw_set_off(painter: QPainter, labels: Iterable[Label], ground: QColor) -> None:
+    """Draw labels on a ground of their own, so that nothing goes through their letters."""
+    labels = list(labels)
+    for label in labels:
+        painter.fillRect(label.extent.adjusted(-1.0, 0.0, 1.0, 0.0), ground)
+    draw_labels(painter, labels)

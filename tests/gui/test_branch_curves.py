@@ -265,6 +265,23 @@ def test_names_touch_nothing(qtbot, present, bold, size, theme):
     assert_legible(panel.beside.difference.plot.labels, panel.beside.difference.plot.area)
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_no_line_goes_through_a_branchs_name(qtbot, present, bold, theme):
+    panel = shown(qtbot, bold, [other_of(present)], theme=theme)
+    plain, plot, (box,) = pixels(panel), panel.plots[0], panel.beside.legend.boxes
+    places = {row: plot.place(row, 0.0).x() for row in range(LONGER)}
+    crossing = [row for row, x in places.items() if box.left() + 2.0 < x < box.right() - 2.0]
+    assert crossing
+    panel.show_cursor(crossing[0])
+    name = (
+        slice(int(box.top()) + 1, int(box.bottom())),
+        slice(int(box.left()) + 1, int(box.right())),
+    )
+    seen = pixels(panel)
+    assert (seen != plain).any()
+    assert (seen[name] == plain[name]).all()
+
+
 @pytest.mark.parametrize("rows", [3000, 100_000])
 def test_long_branches_are_drawn_at_their_values(qtbot, rows):
     half = rows // 2

@@ -17,6 +17,7 @@ from pgviz.gui.format import exact
 from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.theme import DARK, LIGHT
 from pgviz.gui.view import NOWHERE, Pointer
+from pgviz.training.cursor import PHASES, Cursor
 from pgviz.training.history import History, columns_of
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import iterate
@@ -243,6 +244,65 @@ def test_nothing_written_is_cut_and_nothing_touches(qtbot, size, theme):
             written += panel.changes.labels if plot is panel.plots[0] else []
             assert_legible(written, plot.area)
         panel.close()
+
+
+def crop(picture, box):
+    """The pixels that lie within a box as a whole."""
+    left, top = int(np.ceil(box.left())), int(np.ceil(box.top()))
+    return picture[top : int(box.bottom()), left : int(box.right())]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_no_line_goes_through_the_words(qtbot, theme):
+    changes = {3: {"learning_rate": 0.35}}
+    panel = shown(qtbot, learnt(14, changes.items()), theme=theme)
+    cosine = plot_of(panel, "cosine")
+    for plot, label in (panel.plots[0], panel.changes.labels[0]), (cosine, cosine.meaning):
+        crossing = [row for row in range(14) if _goes_through(plot, row, label)]
+        panel.show_cursor(crossing[len(crossing) // 2])
+        picture = pixels(panel)
+        assert holds(crop(picture, plot.plot), theme.ink)
+        assert not holds(crop(picture, label.extent), theme.ink)
+        assert np.ptp(crop(picture, label.extent), axis=(0, 1)).all()  # its letters
+
+
+def _goes_through(plot, row, label):
+    return label.extent.left() + 2.0 < plot.place(row, 0.0).x() < label.extent.right() - 2.0
+
+
+def test_what_is_the_wrong_direction_is_said_where_the_curve_is_not(qtbot):
+    late = np.r_[np.full(20, -0.99), np.full(20, 0.9)]
+    for cosine, free in ((late, "right"), (late[::-1].copy(), "left")):
+        panel = shown(qtbot, long_history(40, cosine=cosine))
+        plot = plot_of(panel, "cosine")
+        assert (plot.meaning.extent.center().x() > plot.plot.center().x()) == (free == "right")
+        assert not holds(crop(pixels(panel), plot.meaning.extent), LIGHT.estimate)
+
+
+def test_where_the_curve_is_everywhere_the_words_have_a_ground_of_their_own(qtbot):
+    panel = shown(qtbot, long_history(40, cosine=np.full(40, -0.9)))
+    meaning = plot_of(panel, "cosine").meaning
+    assert meaning.text == "wrong direction"
+    assert not holds(crop(pixels(panel), meaning.extent), LIGHT.estimate)
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_what_is_said_of_the_estimate_is_pale_until_all_is_averaged(qtbot, phase):
+    example = made("pgviz/GridWorld-v0", batch_size=4, horizon=20)
+    history = learnt(2)
+    cursor = Cursor(1, phase, 3, 0)
+    panel = shown(qtbot, history)
+    panel.show_view(example.view(cursor=cursor))
+    picture, has_come = pixels(panel), phase in ("average", "update")
+    for plot in panel.plots:
+        about_estimate = plot.curve.series.column in ("gradient_norm", "cosine")
+        value = name_labels(plot, history.columns, 1, LIGHT)[1].extent
+        full = has_come or not about_estimate
+        assert holds(crop(picture, value), plot.color) == full
+    panel.show_cursor(1)  # of which nothing but the number is known
+    plot = plot_of(panel, "gradient_norm")
+    value = name_labels(plot, history.columns, 1, LIGHT)[1].extent
+    assert holds(crop(pixels(panel), value), plot.color)
 
 
 def test_it_says_what_is_missing(qtbot):

@@ -76,7 +76,7 @@ class Beside:
         return self.legend.boxes
 
     def draw(self, painter: QPainter) -> None:
-        """Draw all of it but what is read off."""
+        """Draw all of it but the names and what is read off."""
         if self.difference is not None:
             self.difference.draw(painter)
         for plot in self._plots:
@@ -85,7 +85,6 @@ class Beside:
             for ghost in self.ghosts:
                 ghost.draw(painter, plot)
         draw_events(painter, [*self._plots, *self.plots], self.marks, self._theme)
-        self.legend.draw(painter)
 
     def draw_reading(self, painter: QPainter, iteration: int | None) -> None:
         """Write what the difference is at an iteration."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from pgviz.gui.curves.plot import CurvePlot
-from pgviz.gui.lettering import LEFT, TICK_POINTS, Label, Lettering, draw_labels
+from pgviz.gui.lettering import LEFT, TICK_POINTS, Label, Lettering, draw_labels, draw_set_off
 from pgviz.gui.theme import SPACE, Theme
 from pgviz.training.history import Change
 from pgviz.training.hyperparameters import DECLARATIONS
@@ -64,6 +64,15 @@ class ChangeMarks:
             painter.drawLines([QLineF(x, top, x, bottom) for x in pixels])
         painter.restore()
         draw_labels(painter, self.labels)
+
+    def draw_over(self, painter: QPainter, places: Sequence[float]) -> None:
+        """Draw the texts again that uprights at these places, px, go through."""
+        crossed = [
+            label
+            for label in self.labels
+            if any(label.extent.left() <= x <= label.extent.right() for x in places)
+        ]
+        draw_set_off(painter, crossed, self._theme.card)
 
     def _labels(self, changes: Sequence[Change], plot: CurvePlot) -> list[Label]:
         """Return texts beside their lines, the newest first, each only where it is free."""

@@ -1,9 +1,9 @@
 """A panel of curves over all iterations, which are read together where the mouse is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.branching.family import Other
@@ -12,7 +12,7 @@ from pgviz.gui.curves.changes import ChangeMarks
 from pgviz.gui.curves.curve import Curve
 from pgviz.gui.curves.followed import Followed
 from pgviz.gui.curves.plot import CurvePlot
-from pgviz.gui.curves.reading import draw_name, draw_row
+from pgviz.gui.curves.reading import draw_dots, draw_name, draw_upright
 from pgviz.gui.curves.regions import outline
 from pgviz.gui.curves.series import Series
 from pgviz.gui.curves.under import Under
@@ -47,6 +47,7 @@ class CurvesPanel(PaintedPanel):
         self._is_beside = False  # whether there are other branches
         self._hovered: int | None = None  # the row under the mouse
         self._quantity: Quantity | None = None  # that is pointed at
+        self._ahead: frozenset[Quantity] = frozenset()  # that the cursor has not come to
         self._grip = Grip()
         self.plots: list[CurvePlot] = []
 
@@ -114,12 +115,13 @@ class CurvesPanel(PaintedPanel):
     def draw_highlight(self, painter: QPainter) -> None:
         shown = self._row_of_cursor()
         read = shown if self._hovered is None else self._hovered
+        self._draw_uprights(painter, {self._hovered: self.theme.faint, shown: self.theme.ink})
         for plot in self.plots:
-            if self._hovered is not None:
-                draw_row(painter, plot, self._run.columns, self._hovered, self.theme.faint)
-            if shown is not None:
-                draw_row(painter, plot, self._run.columns, shown, self.theme.ink)
-            draw_name(painter, plot, self._run.columns, read, self.theme)
+            for row in {self._hovered, shown} - {None}:
+                ahead = self._is_ahead(plot, row)
+                draw_dots(painter, plot, self._run.columns, row, ahead=ahead)
+            ahead = self._is_ahead(plot, read)
+            draw_name(painter, plot, self._run.columns, read, self.theme, ahead=ahead)
             if self._quantity in plot.curve.series.quantities:
                 outline(painter, plot.plot, self.theme)
         self.beside.draw_reading(painter, None if read is None else self._run.first + read)
@@ -154,6 +156,22 @@ class CurvesPanel(PaintedPanel):
         under = self._under(event.position())
         if under is not None and self._grip.drags_to(event.position().x()):
             self._travel(event, under.dragged_row)
+
+    def _draw_uprights(self, painter: QPainter, rows: Mapping[int | None, QColor]) -> None:
+        """Draw a line at each row through all plots, and none through words."""
+        places = [row for row in rows if row is not None]
+        for plot in self.plots:
+            for row in places:
+                draw_upright(painter, plot, row, rows[row])
+            plot.draw_meaning(painter)
+        crossed = [plot.place(row, 0.0).x() for plot in self.plots for row in places]
+        self.changes.draw_over(painter, crossed)
+        self.beside.legend.draw(painter)
+
+    def _is_ahead(self, plot: CurvePlot, row: int | None) -> bool:
+        """Return whether a row's value is one that the cursor has not come to."""
+        ahead = self._ahead.intersection(plot.curve.series.quantities)
+        return bool(ahead) and row == self._row_of_cursor()
 
     def _travel(self, event: QMouseEvent, row: int | None) -> None:
         if row is not None and event.buttons() & Qt.MouseButton.LeftButton:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from pgviz.gui.axes import draw_grid, labels_below, labels_beside
 from pgviz.gui.curves.curve import Curve
 from pgviz.gui.curves.envelope import Envelope
-from pgviz.gui.curves.regions import draw_below
+from pgviz.gui.curves.regions import draw_below, ground, name_below
 from pgviz.gui.curves.strokes import draw_columns, draw_polyline, touching
 from pgviz.gui.lettering import (
     MIDDLE,
@@ -19,6 +19,7 @@ from pgviz.gui.lettering import (
     Label,
     Lettering,
     draw_labels,
+    draw_set_off,
 )
 from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.theme import SPACE, Theme, mixed
@@ -62,6 +63,7 @@ class CurvePlot:
         self.across = Scale(first, last, self.plot.left(), self.plot.right())
         self._iterations = self.across.spaced_ticks(self._type.width, 5.0 * SPACE, whole=True)
         self.labels = self._labels()
+        self.meaning = self._meaning()
 
     @property
     def color(self) -> QColor:
@@ -79,11 +81,9 @@ class CurvePlot:
         return QPointF(self.across.pixel(self.across.low + row), self.up.pixel(value))
 
     def draw(self, painter: QPainter) -> None:
-        """Draw everything but the name."""
-        series = self.curve.series
-        if series.below and not self.curve.empty:
-            edge = self.up.pixel(series.edge)
-            draw_below(painter, self.plot, edge, series.below, self.theme)
+        """Draw everything but the name and the meaning."""
+        if self._has_below:
+            draw_below(painter, self.plot, self._edge, self.theme)
         grid = (self.across, self._iterations), (self.up, self._values)
         draw_grid(painter, self.theme, self.plot, *grid)
         if self.curve.empty:
@@ -91,6 +91,32 @@ class CurvePlot:
         else:
             self._draw_curve(painter)
         draw_labels(painter, self.labels)
+
+    def draw_meaning(self, painter: QPainter) -> None:
+        """Say over all lines what the values below the edge mean."""
+        if self.meaning is not None:
+            draw_set_off(painter, [self.meaning], ground(self.theme))
+
+    @property
+    def _has_below(self) -> bool:
+        return bool(self.curve.series.below) and not self.curve.empty
+
+    @property
+    def _edge(self) -> float:
+        """Where values begin to mean something, px."""
+        return float(self.up.pixel(self.curve.series.edge))
+
+    def _meaning(self) -> Label | None:
+        if not self._has_below:
+            return None
+        text = self.curve.series.below
+        return name_below(self.plot, self._edge, text, self.theme, self._is_above)
+
+    def _is_above(self, box: QRectF) -> bool:
+        """Return whether the curve stays above a box."""
+        _, lowest = self._band_ends(self.curve.line)  # px, in every column
+        columns = slice(int(box.left() - self.plot.left()), int(box.right() - self.plot.left()) + 1)
+        return not (lowest[columns] >= box.top()).any()
 
     def _labels(self) -> list[Label]:
         beside = labels_beside(

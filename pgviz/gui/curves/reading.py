@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -18,13 +19,19 @@ WIDE = 400.0  # px in normal type: from here on the names of two lines are writt
 SHARE, NARROW_SHARE = 0.68, 0.6  # of the width, that the first of two names has
 
 
-def name_labels(plot: CurvePlot, columns: Columns, row: int | None, theme: Theme) -> list[Label]:
-    """Return the name of a plot, and at its right the value at a row, if there is one."""
+def name_labels(
+    plot: CurvePlot, columns: Columns, row: int | None, theme: Theme, *, ahead: bool = False
+) -> list[Label]:
+    """Return the name of a plot, and at its right the value at a row, if there is one.
+
+    The value is pale where it is `ahead` of the cursor.
+    """
     series, box = plot.curve.series, plot.name_box
     if plot.curve.has_companion:
         return _two_names(plot, columns, row, theme)
     value = series.read(columns, row) if row is not None else ""
-    return _name_and_value(series.names, value, box, plot.color, theme)
+    name, read = _name_and_value(series.names, value, box, plot.color, theme)
+    return [name, replace(read, color=theme.pale_text(read.color)) if ahead else read]
 
 
 def _name_and_value(
@@ -51,21 +58,42 @@ def _two_names(plot: CurvePlot, columns: Columns, row: int | None, theme: Theme)
 
 
 def draw_name(
-    painter: QPainter, plot: CurvePlot, columns: Columns, row: int | None, theme: Theme
+    painter: QPainter,
+    plot: CurvePlot,
+    columns: Columns,
+    row: int | None,
+    theme: Theme,
+    *,
+    ahead: bool = False,
 ) -> None:
-    """Write the name of a plot and the value at a row."""
-    draw_labels(painter, name_labels(plot, columns, row, theme))
+    """Write the name of a plot and the value at a row, pale where it is `ahead` of the cursor."""
+    draw_labels(painter, name_labels(plot, columns, row, theme, ahead=ahead))
 
 
 def draw_row(painter: QPainter, plot: CurvePlot, columns: Columns, row: int, color: QColor) -> None:
     """Draw a vertical line at a row, and a dot at its value; nothing where a plot has words."""
+    draw_upright(painter, plot, row, color)
+    draw_dots(painter, plot, columns, row)
+
+
+def draw_upright(painter: QPainter, plot: CurvePlot, row: int, color: QColor) -> None:
+    """Draw a vertical line at a row; nothing where a plot has words."""
     if plot.curve.empty:
         return
-    series = plot.curve.series
     x = math.floor(plot.place(row, 0.0).x()) + 0.5  # where it is sharp
     painter.setPen(QPen(color, plot.theme.line_scale))
     painter.drawLine(QLineF(x, plot.plot.top(), x, plot.plot.bottom()))
-    _draw_dot(painter, plot, row, float(columns[series.column][row]), plot.color)
+
+
+def draw_dots(
+    painter: QPainter, plot: CurvePlot, columns: Columns, row: int, *, ahead: bool = False
+) -> None:
+    """Draw a dot at each value of a row, pale where it is `ahead` of the cursor."""
+    if plot.curve.empty:
+        return
+    series = plot.curve.series
+    color = plot.theme.pale(plot.color) if ahead else plot.color
+    _draw_dot(painter, plot, row, float(columns[series.column][row]), color)
     if series.companion is not None:
         value = float(columns[series.companion.column][row])
         _draw_dot(painter, plot, row, value, plot.companion_color)

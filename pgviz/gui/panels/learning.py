@@ -56,10 +56,11 @@ class LearningPanel(CurvesPanel):
 
     def show_view(self, view: View) -> None:
         self.show_cursor(view.iteration.number)
+        self._ahead = frozenset() if view.is_averaged else frozenset({"estimate"})
 
     def show_cursor(self, iteration: int) -> None:
-        """Mark the iteration that is looked at."""
-        self._cursor = iteration
+        """Mark the iteration that is looked at, as a whole."""
+        self._cursor, self._ahead = iteration, frozenset()
         self.update()
 
     def shared_out(self, area: QRectF) -> list[tuple[Curve, QRectF]]:

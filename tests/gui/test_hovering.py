@@ -1,7 +1,7 @@
 """The mouse over every card of every kind of scenario, in both layouts, and off it again."""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -68,3 +68,15 @@ def test_cards_may_change_under_a_mouse_that_rests(opened: Open) -> None:
         move(driven, driven.window.cards["landscape"], 0.5, 0.5)
         driven.press(key)
         driven.settle()
+
+
+def test_no_panel_uses_a_name_that_its_kind_keeps_to_itself(opened: Open) -> None:
+    for panel in opened("two-step").window.panels:
+        kinds = [kind for kind in type(panel).__mro__ if kind.__module__.startswith("pgviz.")]
+        own = [{name for name in vars(kind) if is_private(name)} for kind in kinds]
+        for names, others in combinations(own, 2):
+            assert not names & others, type(panel)
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from pgviz.environments import EnvironmentSpec
@@ -101,7 +101,16 @@ class Monkey:
     def rearrange(self) -> None:
         card = self._random.choice(list(self._window.cards.values()))
         layouts = self._window.layouts
-        self._random.choice([card.close, card.show, card.raise_, layouts.toggle_derivation])()
+        ways = layouts.toggle_derivation, layouts.toggle_landscape, layouts.restore
+        self._random.choice([card.close, card.show, card.raise_, *ways])()
+
+    def wander(self) -> None:
+        """Go over the window with the mouse, from card to card."""
+        window = self._window
+        for _ in range(5):
+            place = QPoint(*(self._random.randrange(side) for side in window.size().toTuple()))
+            QTest.mouseMove(window.windowHandle(), place)
+            QApplication.processEvents()
 
     def slide(self) -> None:
         sliders = self._seen(QSlider)
@@ -131,7 +140,8 @@ class Monkey:
 DOINGS: tuple[Callable[[Monkey], None], ...] = (
     *(Monkey.look_at_a_line, Monkey.look_at_a_lesson, Monkey.select, Monkey.edit) * 2,
     *(Monkey.learn, Monkey.step, Monkey.slide, Monkey.press, Monkey.use_the_mouse),
-    *(Monkey.undo_or_redo, Monkey.dress, Monkey.resize, Monkey.rearrange),
+    *(Monkey.undo_or_redo, Monkey.dress, Monkey.resize),
+    *(Monkey.rearrange, Monkey.wander) * 2,
 )
 
 

@@ -143,7 +143,7 @@ def optimal_shares(rate, baseline, steps=1000, last=100):
     runs, theta, state = np.arange(RUNS), np.zeros(policy.size), OptimizerState()
     total, optimal = np.zeros(RUNS), np.zeros(RUNS)
     for step in range(steps):
-        actions = policy.act(theta, runs, generator.random((RUNS, policy.width)))
+        actions = policy.actor(theta)(runs, generator.random((RUNS, policy.width)))
         rewards = values[runs, actions] + generator.normal(size=RUNS)
         total += rewards
         batch = batch_from(runs, actions, rewards, [1] * RUNS)

@@ -7,6 +7,7 @@ import numpy as np
 from pgviz.environments.batch import freeze
 from pgviz.environments.randomness import normals
 from pgviz.environments.spaces import Box, Space
+from pgviz.environments.world import Act
 from pgviz.policies.features import network_inputs
 from pgviz.policies.layers import Layer
 from pgviz.policies.network import Network
@@ -56,8 +57,15 @@ class GaussianNetwork:
         deviations = np.where(np.isfinite(spread) & (spread > 0.0), spread, 1.0)
         return np.concatenate([self.network.initial(generator, scale), np.log(deviations)])
 
-    def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-        return self.mean(theta, observations) + self.deviations(theta) * normals(uniforms)
+    def actor(self, theta: np.ndarray) -> Act:
+        mean = self.network.prepared(theta[: self.network.size])
+        deviations = self.deviations(theta)
+
+        def act(observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+            inputs = network_inputs(self.observations, observations)
+            return mean(inputs) + deviations * normals(uniforms)
+
+        return act
 
     def greedy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
         return self.mean(theta, observations)

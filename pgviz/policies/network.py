@@ -1,34 +1,14 @@
 """A multilayer perceptron with 0 to 3 hidden layers: forward, and the score's factors backward."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from pgviz.environments.batch import freeze
+from pgviz.policies.activations import ACTIVATIONS
 from pgviz.policies.layers import Layer, dense_layers
+from pgviz.policies.prepared import PreparedNetwork
 from pgviz.policies.score import OuterBlock
-
-
-def _tanh_slope(values: np.ndarray) -> np.ndarray:
-    return 1.0 - np.square(values)
-
-
-def _relu(sums: np.ndarray) -> np.ndarray:
-    return np.maximum(sums, 0.0)
-
-
-def _relu_slope(values: np.ndarray) -> np.ndarray:
-    return (values > 0.0).astype(float)
-
-
-Elementwise = Callable[[np.ndarray], np.ndarray]
-
-# A hidden unit's function, and its derivative in terms of the function's value.
-ACTIVATIONS: Mapping[str, tuple[Elementwise, Elementwise]] = {
-    "tanh": (np.tanh, _tanh_slope),
-    "relu": (_relu, _relu_slope),
-}
 
 
 @dataclass(frozen=True)
@@ -76,12 +56,18 @@ class Network:
         """Return the last layer's values, [rows, outputs], for inputs [rows, inputs]."""
         return self.forward(theta, inputs)[-1]
 
+    def prepared(self, theta: np.ndarray) -> PreparedNetwork:
+        """Return `output` for one θ: the same bytes, quicker for a few rows at a time."""
+        activate, _ = ACTIVATIONS[self.activation]
+        return PreparedNetwork([layer.matrix(theta) for layer in self.layers], activate)
+
     def forward(self, theta: np.ndarray, inputs: np.ndarray) -> list[np.ndarray]:
         """Return each layer's inputs with the bias's 1 appended, then the output."""
         value, _ = ACTIVATIONS[self.activation]
         passed = [with_one(inputs)]
         for layer in self.layers[:-1]:
-            passed.append(with_one(value(passed[-1] @ layer.matrix(theta).T)))
+            sums = passed[-1] @ layer.matrix(theta).T
+            passed.append(with_one(value(sums, out=sums)))
         passed.append(freeze(passed[-1] @ self.layers[-1].matrix(theta).T))
         return passed
 
@@ -96,7 +82,8 @@ class Network:
             blocks.append(OuterBlock(layer.span, freeze(deltas), inputs))
             if layer.start:
                 weights = layer.matrix(theta)[:, :-1]
-                deltas = (deltas @ weights) * slope(inputs[:, :-1])
+                deltas = deltas @ weights
+                deltas *= slope(inputs[:, :-1])
         return tuple(blocks[::-1])
 
 

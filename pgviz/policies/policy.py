@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from pgviz.environments.world import Act
 from pgviz.policies.layers import Layer
 from pgviz.policies.score import Score
 
@@ -47,8 +48,11 @@ class Policy(Protocol):
     def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
         """Return the θ that learning begins with; at scale 0 no action is preferred."""
 
-    def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-        """Return an action for each observation, drawn with its row of uniforms [rows, width]."""
+    def actor(self, theta: np.ndarray) -> Act:
+        """Return what draws an action for each observation with its row of uniforms [rows, width].
+
+        What θ alone decides is worked out once, for all steps of a batch. For one thread.
+        """
 
     def greedy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
         """Return the likeliest action at each observation, the first of those that tie."""

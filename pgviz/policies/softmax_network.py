@@ -6,6 +6,7 @@ import numpy as np
 
 from pgviz.environments.batch import freeze
 from pgviz.environments.spaces import Discrete, Space
+from pgviz.environments.world import Act
 from pgviz.policies import softmax
 from pgviz.policies.features import network_inputs
 from pgviz.policies.layers import Layer
@@ -42,9 +43,14 @@ class SoftmaxNetwork:
     def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
         return self.network.initial(generator, scale)
 
-    def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-        logits = self.network.output(theta, network_inputs(self.observations, observations))
-        return softmax.choose(logits, uniforms[:, 0])
+    def actor(self, theta: np.ndarray) -> Act:
+        logits = self.network.prepared(theta)
+
+        def act(observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+            inputs = network_inputs(self.observations, observations)
+            return softmax.choose(logits(inputs), uniforms[:, 0])
+
+        return act
 
     def greedy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
         return self.log_policy(theta, observations).argmax(axis=-1)

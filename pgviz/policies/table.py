@@ -6,6 +6,7 @@ import numpy as np
 
 from pgviz.environments.batch import freeze
 from pgviz.environments.spaces import Discrete
+from pgviz.environments.world import Act
 from pgviz.policies import softmax
 from pgviz.policies.layers import Layer
 from pgviz.policies.policy import Evaluation
@@ -38,8 +39,13 @@ class SoftmaxTable:
     def initial(self, generator: np.random.Generator, scale: float) -> np.ndarray:
         return scale * generator.standard_normal(self.size)
 
-    def act(self, theta: np.ndarray, observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-        return softmax.choose(self._logits(theta)[observations], uniforms[:, 0])
+    def actor(self, theta: np.ndarray) -> Act:
+        cumulative = softmax.cumulative(self._logits(theta))
+
+        def act(observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+            return softmax.draw(cumulative.take(observations, axis=1), uniforms[:, 0])
+
+        return act
 
     def greedy(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
         return self.log_policy(theta, observations).argmax(axis=-1)

@@ -8,7 +8,7 @@ import numpy as np
 from pgviz.environments.batch import Batch, freeze
 from pgviz.environments.catalogue import success_of
 from pgviz.environments.randomness import Draws
-from pgviz.environments.world import Checkpoint, World, proceed
+from pgviz.environments.world import Act, Checkpoint, World, proceed
 from pgviz.estimation import value
 from pgviz.estimation.estimate import GradientEstimate, estimate_gradient
 from pgviz.estimation.exact import Exact
@@ -165,26 +165,25 @@ def sample(
     draws: Draws | None = None,
 ) -> Batch:
     """Return the batch of iteration `state.iteration` under π_θ, or of its likeliest actions."""
-    greedy = MISTAKES[hyperparameters.mistake].greedy
-
-    def act(observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-        theta = state.theta
-        actions = (
-            policy.greedy(theta, observations)
-            if greedy
-            else policy.act(theta, observations, uniforms)
-        )
-        require_finite_actions(actions)
-        return actions
-
     return world.sample(
-        act,
+        _actor(policy, state.theta, MISTAKES[hyperparameters.mistake].greedy),
         policy.width,
         draws or Draws(state.seed, state.iteration),
         hyperparameters.batch_size,
         hyperparameters.horizon,
         checkpoint,
     )
+
+
+def _actor(policy: Policy, theta: np.ndarray, greedy: bool) -> Act:
+    draw = policy.actor(theta)
+
+    def act(observations: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+        actions = policy.greedy(theta, observations) if greedy else draw(observations, uniforms)
+        require_finite_actions(actions)
+        return actions
+
+    return act
 
 
 def evaluate(policy: Policy, theta: np.ndarray, batch: Batch) -> Evaluation:

@@ -83,7 +83,7 @@ def optimal_shares(rate: float, *, baseline: bool) -> np.ndarray:
     runs, theta, optimizer = np.arange(RUNS), np.zeros(policy.size), OptimizerState()
     total, optimal = np.zeros(RUNS), np.zeros(RUNS)
     for pull in range(PULLS):
-        actions = policy.act(theta, runs, generator.random((RUNS, policy.width)))
+        actions = policy.actor(theta)(runs, generator.random((RUNS, policy.width)))
         rewards = values[runs, actions] + generator.normal(size=RUNS)
         total += rewards
         weights = rewards - (total / (pull + 1) if baseline else 0.0)

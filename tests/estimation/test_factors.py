@@ -35,11 +35,8 @@ def sampled(id, count=20):
     world = make_world(EnvironmentSpec(id))
     policy = make_policy("auto", world.observations, world.actions, (3,), "tanh")
     theta = np.random.default_rng(3).normal(size=policy.size)
-
-    def act(observations, uniforms):
-        return policy.act(theta, observations, uniforms)
-
-    return world, policy, theta, world.sample(act, policy.width, Draws(1, 0), count, 30)
+    batch = world.sample(policy.actor(theta), policy.width, Draws(1, 0), count, 30)
+    return world, policy, theta, batch
 
 
 def test_outcomes_that_look_alike_are_added():

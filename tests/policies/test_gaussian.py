@@ -27,7 +27,8 @@ def test_samples_have_the_mean_and_the_deviation_of_the_policy():
     policy, count = LINEAR.policy(), 100_000
     theta = theta_with([[1.0, 0.0, 0.0, 3.0], [0.0, 2.0, 0.0, 0.0]], np.log([0.5, 4.0]))
     uniforms = np.random.default_rng(0).random((count, policy.width))
-    z = (policy.act(theta, np.tile(OBSERVATIONS, (count, 1)), uniforms) - [3.5, -2.0]) / [0.5, 4.0]
+    actions = policy.actor(theta)(np.tile(OBSERVATIONS, (count, 1)), uniforms)
+    z = (actions - [3.5, -2.0]) / [0.5, 4.0]
     np.testing.assert_allclose(z.mean(axis=0), 0.0, atol=4.0 / math.sqrt(count))
     np.testing.assert_allclose(z.var(axis=0), 1.0, atol=4.0 * math.sqrt(2.0 / count))
     np.testing.assert_allclose((z[:, 0] * z[:, 1]).mean(), 0.0, atol=4.0 / math.sqrt(count))
@@ -51,7 +52,7 @@ def test_densities_and_scores_for_any_sigma(deviation):
 def test_the_outermost_uniforms_give_finite_actions(uniform):
     policy = LINEAR.policy()
     theta = theta_with(np.zeros((2, 4)), np.log([1e12, 1e-12]))
-    actions = policy.act(theta, OBSERVATIONS, np.full((1, policy.width), uniform))
+    actions = policy.actor(theta)(OBSERVATIONS, np.full((1, policy.width), uniform))
     assert np.isfinite(actions).all()
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from importlib.util import find_spec
 from typing import Any
 
 Work = Callable[..., Mapping[str, float]]
+Iterate = Callable[[], int]
+"""Do one piece of work, whole; return the number of steps in it."""
 
 # Read by the libraries when they are loaded: every contestant computes in one thread.
 ONE_THREAD = {
@@ -32,7 +35,8 @@ class Contestant:
 
     name: str
     module: str
-    needs: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()  # as they are imported
+    arguments: tuple[str, ...] = ()
 
     @property
     def is_present(self) -> bool:
@@ -40,7 +44,7 @@ class Contestant:
 
     def command(self, *arguments: str) -> list[str]:
         """Return what starts it."""
-        return [sys.executable, "-m", self.module, *arguments]
+        return [sys.executable, "-m", self.module, *self.arguments, *arguments]
 
 
 def environment() -> dict[str, str]:
@@ -96,3 +100,22 @@ def serve(work: Work) -> None:
     answers, sys.stdout = sys.stdout, sys.stderr  # what libraries print is no answer
     for request in sys.stdin:
         print(json.dumps(work(**json.loads(request))), file=answers, flush=True)
+
+
+def repeated(iterate: Iterate, seconds: float) -> dict[str, float]:
+    """Return the steps of whole iterations, at least one, that took so long, and how long."""
+    steps, began, taken = 0, time.perf_counter(), -1.0
+    while taken < seconds:
+        steps += iterate()
+        taken = time.perf_counter() - began
+    return {"steps": steps, "seconds": taken}
+
+
+def take_part(train: Work, solve: Callable[[int], int]) -> None:
+    """Answer requests to train, or learn with a seed and tell when that was done."""
+    what, *seed = sys.argv[1:]
+    if what == "train":
+        serve(train)
+    else:
+        trajectories = solve(int(*seed))
+        print(json.dumps({"at": time.time(), "trajectories": trajectories}))

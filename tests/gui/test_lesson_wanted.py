@@ -84,4 +84,4 @@ def test_the_loss_follows_the_history_of_the_run(seen):
     seen.wait_for(lambda: seen.number == 4)
     seen.settle()
     assert scene.rows == len(seen.window.bridge.snapshot.history)
-    assert scene.last == seen.number
+    assert scene.rows == seen.number + 1

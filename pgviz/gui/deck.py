@@ -1,6 +1,7 @@
 """The window's cards: what is shown in them, and what is done in them."""
 
 from collections.abc import Iterable, Sequence
+from time import perf_counter
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from pgviz.gui.panels.learning import LearningPanel
 from pgviz.gui.panels.trajectories import TrajectoriesPanel
 from pgviz.gui.preview import Preview
 from pgviz.gui.theme import Theme
+from pgviz.gui.turns import Turns
 from pgviz.gui.view import Pointer, View
 from pgviz.training.snapshot import Frame, Snapshot
 
@@ -36,6 +38,7 @@ class Deck(QObject):
     def __init__(self, form: Form, bridge: Bridge, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._bridge = bridge
+        self.turns = Turns()
         self.panels = make_panels(theme)
         self.trajectories = one_of(TrajectoriesPanel, self.panels)
         self.learning = one_of(LearningPanel, self.panels)
@@ -78,9 +81,23 @@ class Deck(QObject):
     def _show_view(self, view: View) -> None:
         studying = self._bridge.studying
         self.learning.show_luck(studying.seed_runs_at(view.world, view.iteration))
-        for panel in self.panels:
-            if panel.isVisible():
+        if view.running:
+            self._show_in_turns(view)
+        else:
+            for panel in self._seen:
                 panel.show_view(view)
+
+    def _show_in_turns(self, view: View) -> None:
+        begun = perf_counter()
+        self.turns.next_frame()
+        for index, panel in enumerate(self._seen):
+            if self.turns.is_due(index):
+                panel.show_view(view)
+        self.turns.spend(perf_counter() - begun)
+
+    @property
+    def _seen(self) -> list[Panel]:
+        return [panel for panel in self.panels if panel.isVisible()]
 
     def _show_preview(self, preview: Preview) -> None:
         """Show where the iteration is; the other panels follow once it has been made again."""

@@ -1,6 +1,8 @@
 """The main window: cards around one bridge."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
 
@@ -131,6 +133,14 @@ class Window(HomingWindow):
         """Close, and ask nothing more: the system wants it."""
         self._must_end = True
         self.close()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().event(event)
+        begun = perf_counter()
+        is_done = super().event(event)  # all is painted that has changed
+        self.deck.turns.spend(perf_counter() - begun)
+        return is_done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._must_end and not self.sessions.saving.may_close(self.end):

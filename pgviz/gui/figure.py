@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pgviz.gui.elided_label import ElidedLabel
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import Theme
 
@@ -23,7 +24,7 @@ class Figure(QWidget):
         self._texts, self._names = ("–", "–"), longest_name
         self._brief = self._ahead = False
         self._theme = theme
-        self._value, self._name = QLabel(), QLabel()
+        self._value, self._name = ElidedLabel(), ElidedLabel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -28,7 +28,7 @@ class Status(QStatusBar):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._frames: deque[float] = deque()  # when each frame of the last second was shown
-        self._doing, self._message, self._speed = QLabel(), ElidedLabel(), QLabel()
+        self._doing, self._message, self._speed = QLabel(), ElidedLabel(), ElidedLabel()
         self._message.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
         self._mark = Tag(theme)
         self._mark.hide()

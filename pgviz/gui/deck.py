@@ -1,6 +1,7 @@
 """The window's cards: what is shown in them, and what is done in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
@@ -39,6 +40,7 @@ class Deck(QObject):
         super().__init__(window)
         self._bridge = bridge
         self.turns = Turns()
+        self._news: Callable[[], None] | None = None  # that Learning has still to show
         self.panels = make_panels(theme)
         self.trajectories = one_of(TrajectoriesPanel, self.panels)
         self.learning = one_of(LearningPanel, self.panels)
@@ -49,11 +51,10 @@ class Deck(QObject):
         self._connect_panels()
 
     def show_news(self, snapshot: Snapshot, compared: Other | None, marks: Sequence[Mark]) -> None:
-        """Show how the run has come along, and its branches."""
-        self.learning.show_history(snapshot.history)
-        self.learning.show_branches(others_of(snapshot), compared, marks)
-        self.derivation.show_history(snapshot.history)
-        self.landscape.show_branches(snapshot)
+        """Show how the run has come along, and its branches; at full speed in Learning's turn."""
+        self._news = partial(self._tell, snapshot, compared, marks)
+        if self._bridge.mode != "running":
+            self._tell_news()
 
     def restyle(self, theme: Theme) -> None:
         """Take on another theme."""
@@ -84,16 +85,32 @@ class Deck(QObject):
         if view.running:
             self._show_in_turns(view)
         else:
+            self._tell_news()
             for panel in self._seen:
                 panel.show_view(view)
 
     def _show_in_turns(self, view: View) -> None:
         begun = perf_counter()
         self.turns.next_frame()
+        if not self.learning.isVisible():
+            self._tell_news()
         for index, panel in enumerate(self._seen):
             if self.turns.is_due(index):
+                if panel is self.learning:
+                    self._tell_news()
                 panel.show_view(view)
         self.turns.spend(perf_counter() - begun)
+
+    def _tell_news(self) -> None:
+        news, self._news = self._news, None
+        if news is not None:
+            news()
+
+    def _tell(self, snapshot: Snapshot, compared: Other | None, marks: Sequence[Mark]) -> None:
+        self.learning.show_history(snapshot.history)
+        self.learning.show_branches(others_of(snapshot), compared, marks)
+        self.derivation.show_history(snapshot.history)
+        self.landscape.show_branches(snapshot)
 
     @property
     def _seen(self) -> list[Panel]:

@@ -18,6 +18,8 @@ from pgviz.lessons.lessons import LAST_LINE, lesson
 from pgviz.lessons.lessons import NAMES as LESSONS
 from pgviz.lessons.sharing import Shared, decode
 from pgviz.training.experiment import Experiment
+from pgviz.training.runner import Runner
+from pgviz.training.saver import Saver
 
 LEAST, SIZE, MOST = 200, (1440, 900), 8000  # px
 PICTURED = 40  # iterations: enough to have learnt something, few enough to wait for
@@ -30,7 +32,8 @@ def open_window(arguments: argparse.Namespace) -> int:
     experiment = _experiment(arguments) if shared is None else shared.experiment
     require_possible(experiment)
     require_display()
-    with ended_at_once():  # until the window is there to be closed
+    # The world is made by another process while the window is imported and built.
+    with ended_at_once(), Runner(experiment, saver=Saver()) as runner:
         gui, derivation = load_gui(), arguments.derivation
         chosen = {
             "run": arguments.run,
@@ -39,7 +42,7 @@ def open_window(arguments: argparse.Namespace) -> int:
             "session": session,
             "link": _link(arguments),
         }
-        code: int = gui.open_window(experiment, **chosen)
+        code: int = gui.open_window(runner, **chosen)
     return code
 
 

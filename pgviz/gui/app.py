@@ -21,9 +21,7 @@ from pgviz.gui.status import Status
 from pgviz.gui.window import Window
 from pgviz.lessons.sharing import Shared
 from pgviz.resources import resource
-from pgviz.training.experiment import Experiment
 from pgviz.training.runner import Runner
-from pgviz.training.saver import Saver
 
 __all__ = ["frames_of", "make_application", "open_window", "picture"]
 
@@ -31,7 +29,7 @@ ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is unknown to Windows
 
 
 def open_window(
-    experiment: Experiment,
+    runner: Runner,
     *,
     run: bool,
     derivation: int | str | None = None,
@@ -39,15 +37,15 @@ def open_window(
     session: Path | None = None,
     link: str | None = None,
 ) -> int:
-    """Open the window, at once learning if `run`, and return the exit code once it is closed.
+    """Open a window on a runner, which may have been started; return the exit code at the end.
 
-    `derivation` is what `Window.show_derivation` is to show, if anything; `shared` a run of the
-    experiment that is made again up to its cursor; `session` a file to begin with; `link` a share
-    string that the window reads itself, and says what is wrong with it.
+    The runner ends with the window, and learns at once if `run`. `derivation` is what
+    `Window.show_derivation` is to show, if anything; `shared` a run of the runner's experiment that
+    is made again up to its cursor; `session` a file to begin with; `link` a share string that the
+    window reads itself, and says what is wrong with it.
     """
     application = make_application()
-    runner = Runner(experiment, saver=Saver())
-    window = Window(experiment, runner, Preferences())
+    window = Window(runner.newest.experiment, runner, Preferences())
     _closer = Closer(window)
     application.wanted.connect(window.arriving.open_url)
     window.show()

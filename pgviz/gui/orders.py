@@ -15,7 +15,7 @@ class Orders:
         self._abandoning = 0  # the number of the last command to give up the work under way
         self._pausing = False  # whether that was a Pause
         self._silence = Silence()
-        self.snapshot = runner.newest
+        self.snapshot = Snapshot(runner.newest.experiment)  # all that it has said yet is news
 
     @property
     def has_news(self) -> bool:

@@ -102,7 +102,8 @@ class Window(HomingWindow):
         self._assemble()
         self._connect()
         self._recall()
-        runner.start()
+        if not runner.is_alive:
+            runner.start()
 
     @property
     def home(self) -> QWidget:

@@ -148,6 +148,8 @@ from PySide6.QtGui import QFileOpenEvent
 
 from pgviz.gui.app import make_application, open_window
 from pgviz.lessons.scenarios import scenario
+from pgviz.training.runner import Runner
+from pgviz.training.saver import Saver
 
 word, how = sys.argv[1:]
 application = make_application()
@@ -170,7 +172,8 @@ if __name__ == "__main__":
     if how == "event":
         QTimer.singleShot(0, hand_over)
     link = word if how == "link" else None
-    sys.exit(open_window(scenario("short-corridor").experiment, run=False, link=link))
+    runner = Runner(scenario("short-corridor").experiment, saver=Saver())
+    sys.exit(open_window(runner, run=False, link=link))
 """
 
 

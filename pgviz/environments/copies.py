@@ -14,14 +14,19 @@ class Transition(NamedTuple):
     states: np.ndarray  # [rows] or [rows, size], after the step
     rewards: np.ndarray  # [rows]
     terminated: np.ndarray  # [rows] bool
-    truncated: np.ndarray  # [rows] bool
+    truncated: np.ndarray | None = None  # [rows] bool; None where only a time limit cuts
+
+    @property
+    def ended(self) -> np.ndarray:
+        """Which of the copies came to an end, [rows] bool."""
+        return self.terminated if self.truncated is None else self.terminated | self.truncated
 
 
 class Copies(Protocol):
     """Copies that stand side by side, row i for trajectory first + i.
 
-    A state is what the environment lets one know of itself: its own state where the world is
-    tabular, the observation elsewhere.
+    A state is what is known of a copy: all of it where we make its steps ourselves, the
+    observation elsewhere.
     """
 
     most: int  # how many are stepped together; larger batches come in chunks

@@ -1,18 +1,23 @@
 """From a name to a world."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import gymnasium
+from gymnasium.envs.classic_control.acrobot import AcrobotEnv
 from gymnasium.envs.classic_control.cartpole import CartPoleEnv
-from gymnasium.envs.registration import EnvSpec
+from gymnasium.envs.classic_control.pendulum import PendulumEnv
+from gymnasium.envs.registration import EnvSpec, load_env_creator
 
+from pgviz.environments.acrobot_copies import AcrobotCopies
 from pgviz.environments.cartpole_copies import CartPoleCopies
 from pgviz.environments.catalogue import Entry, Names, entry_of
 from pgviz.environments.copies import Copies
 from pgviz.environments.errors import PgvizError, describe
 from pgviz.environments.layout import GridLayout
 from pgviz.environments.lifecycle import make_environment, opened
+from pgviz.environments.pendulum_copies import PendulumCopies
 from pgviz.environments.registration import find_registered
 from pgviz.environments.sampling import SampledWorld
 from pgviz.environments.separate_copies import SeparateCopies
@@ -23,6 +28,13 @@ from pgviz.environments.tabular_environment import TabularEnvironment
 from pgviz.environments.world import EnvironmentSpec, World
 
 Environment = gymnasium.Env[Any, Any]
+
+# By the class itself: one that is derived from it may take other steps.
+IN_ARRAYS: Mapping[object, Callable[[Any], Copies]] = {
+    AcrobotEnv: AcrobotCopies,
+    CartPoleEnv: CartPoleCopies,
+    PendulumEnv: PendulumCopies,
+}
 
 
 def make_world(spec: EnvironmentSpec) -> World:
@@ -105,24 +117,16 @@ def _lists_its_dynamics(environment: Environment) -> bool:
 
 
 def _copies(spec: EnvironmentSpec, environment: Environment, observations: Space) -> Copies:
-    registered = find_registered(spec.id)
-    if _has_cartpole_vector(environment, registered):
-        single = make_environment(spec).unwrapped
-        assert isinstance(single, CartPoleEnv)
-        return CartPoleCopies(single, partial(_cartpole_vector, registered, spec))
+    in_arrays = IN_ARRAYS.get(_maker(find_registered(spec.id)))
+    if in_arrays and not _is_wrapped(environment):
+        return in_arrays(make_environment(spec).unwrapped)
     return SeparateCopies(partial(make_environment, spec), observations, environment.action_space)
 
 
-def _has_cartpole_vector(environment: Environment, registered: EnvSpec) -> bool:
-    # A class derived from CartPole may change what the vector class does.
-    plain = type(environment.unwrapped) is CartPoleEnv and not _is_wrapped(environment)
-    return plain and registered.vector_entry_point is not None
-
-
-def _cartpole_vector(registered: EnvSpec, spec: EnvironmentSpec, count: int) -> Any:
-    return gymnasium.make_vec(
-        registered, count, vectorization_mode="vector_entry_point", **spec.arguments
-    )
+def _maker(registered: EnvSpec) -> object:
+    """Return the class or function that makes the environment."""
+    entry = registered.entry_point
+    return load_env_creator(entry) if isinstance(entry, str) else entry
 
 
 def _is_wrapped(environment: Environment) -> bool:

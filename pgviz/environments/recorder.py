@@ -33,9 +33,9 @@ class Recorder:
     def append(self, actions: np.ndarray, transition: Transition, cut: bool) -> None:
         """Add one step of every running trajectory; `cut` ends them all."""
         self._steps.append((self.rows, self.states, actions, transition.rewards))
-        ended = transition.terminated | transition.truncated | cut
+        ended = np.ones(len(self.rows), dtype=bool) if cut else transition.ended
         self.states = transition.states
-        if ended.any():
+        if np.count_nonzero(ended):
             self._end(ended, transition.terminated)
 
     def chunk(self) -> Chunk:
@@ -56,6 +56,6 @@ class Recorder:
 
 
 def _scatter(values: np.ndarray, positions: np.ndarray) -> np.ndarray:
-    laid = np.empty_like(values)
+    laid = np.empty(values.shape, dtype=values.dtype)
     laid[positions] = values
     return laid

@@ -7,6 +7,7 @@ import numpy as np
 
 from pgviz.environments.batch import Batch, freeze
 from pgviz.environments.copies import Copies
+from pgviz.environments.errors import IterationFailed
 from pgviz.environments.layout import GridLayout
 from pgviz.environments.randomness import Draws, Purpose
 from pgviz.environments.recorder import Chunk, Recorder
@@ -50,19 +51,21 @@ class SampledWorld:
 
     def _batch(self, chunks: list[Chunk], seeds: np.ndarray | None) -> Batch:
         whole = Chunk(*(_join(parts) for parts in zip(*chunks, strict=True)))
-        observe = self.copies.observe
         return Batch(
-            observations=freeze(observe(whole.states)),
+            observations=freeze(self._observed(whole.states)),
             actions=freeze(whole.actions),
             rewards=freeze(whole.rewards),
             offsets=freeze(np.concatenate(([0], np.cumsum(whole.lengths)))),
             terminated=freeze(whole.terminated),
             truncated=freeze(~whole.terminated),
-            last_observations=freeze(observe(whole.last_states)),
+            last_observations=freeze(self._observed(whole.last_states)),
             reset_seeds=None if seeds is None else freeze(seeds),
             states=None if self.mdp is None else freeze(whole.states),
             last_states=None if self.mdp is None else freeze(whole.last_states),
         )
+
+    def _observed(self, states: np.ndarray) -> np.ndarray:
+        return np.ascontiguousarray(self.copies.observe(states))
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,20 @@ class _Sampling:
             self.checkpoint()
             rows, states = recorder.rows, recorder.states
             actions = self.act(self.copies.observe(states), uniforms.at(step, rows))
+            _require_finite(actions, first, rows, step)
             transition = self.copies.step(step, rows, states, actions)
             recorder.append(actions, transition, cut=step == self.horizon - 1)
             if not len(recorder.rows):
                 break
         return recorder.chunk()
+
+
+def _require_finite(actions: np.ndarray, first: int, rows: np.ndarray, step: int) -> None:
+    if actions.dtype.kind != "f" or np.isfinite(actions).all():
+        return
+    row = np.argwhere(~np.isfinite(actions))[0][0]
+    problem = f"the policy chose {actions[row]}, which is not finite"
+    raise IterationFailed("action", problem, first + int(rows[row]), step)
 
 
 def _parts(count: int, most: int) -> Iterator[tuple[int, int]]:

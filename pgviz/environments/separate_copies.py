@@ -60,7 +60,6 @@ class SeparateCopies:
         self, step: int, rows: np.ndarray, states: np.ndarray, actions: np.ndarray
     ) -> Transition:
         """Step the copies one after the other."""
-        self._require_finite(step, rows, actions)
         taken = zip(rows.tolist(), for_environment(self._actions, actions), strict=True)
         readings = [self._step(row, step, action) for row, action in taken]
         return Transition(*(np.array(column) for column in zip(*readings, strict=True)))
@@ -74,13 +73,6 @@ class SeparateCopies:
         with ExitStack() as closing:  # which closes the rest even if one can't be
             while self._environments:
                 closing.callback(close_environment, self._environments.pop())
-
-    def _require_finite(self, step: int, rows: np.ndarray, actions: np.ndarray) -> None:
-        wrong = np.argwhere(~np.isfinite(actions))
-        if len(wrong):
-            row = wrong[0][0]
-            problem = f"the policy chose {actions[row]}, which is not finite"
-            raise IterationFailed("action", problem, self._first + int(rows[row]), step)
 
     def _reset(self, row: int, seed: int) -> Any:
         self._checkpoint()

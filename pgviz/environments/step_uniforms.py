@@ -22,7 +22,8 @@ class StepUniforms:
         block, within = divmod(step, BLOCK)
         if block != self._block:
             self._block, self._numbers = block, self._draw(block)
-        return self._numbers[within].take(rows, axis=0)
+        numbers: np.ndarray = self._numbers[within]
+        return numbers if len(rows) == self._count else numbers.take(rows, axis=0)
 
     def _draw(self, block: int) -> np.ndarray:
         numbers = self._draws.uniforms(self._purpose, block, self._first, self._count, self._width)

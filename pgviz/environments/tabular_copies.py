@@ -51,7 +51,6 @@ class TabularCopies:
             self._next_state.take(outcomes),
             rewards,
             self._terminated.take(outcomes),
-            np.zeros(len(rows), dtype=bool),
         )
 
     def seeds(self, draws: Draws, first: int, count: int) -> None:

@@ -3,6 +3,7 @@
 from typing import Any, SupportsFloat
 
 import gymnasium
+from gymnasium.envs.classic_control.acrobot import AcrobotEnv
 from gymnasium.envs.classic_control.cartpole import CartPoleEnv, CartPoleVectorEnv
 from gymnasium.envs.registration import WrapperSpec
 from gymnasium.envs.toy_text.frozen_lake import FrozenLakeEnv
@@ -14,6 +15,13 @@ class HeavyCartPole(CartPoleEnv):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.masscart = 10.0
+
+
+def windy_acrobot(**arguments: Any) -> AcrobotEnv:
+    """Return an acrobot that the wind pushes as well."""
+    environment = AcrobotEnv(**arguments)
+    environment.torque_noise_max = 0.5
+    return environment
 
 
 class Dear(gymnasium.RewardWrapper[Any, Any], gymnasium.utils.RecordConstructorArgs):
@@ -29,6 +37,7 @@ class Dear(gymnasium.RewardWrapper[Any, Any], gymnasium.utils.RecordConstructorA
 
 if "test/HeavyCartPole-v0" not in gymnasium.registry:
     gymnasium.register("test/HeavyCartPole-v0", HeavyCartPole, vector_entry_point=CartPoleVectorEnv)
+    gymnasium.register("test/WindyAcrobot-v0", windy_acrobot)
     gymnasium.register(
         "test/DearLake-v0",
         FrozenLakeEnv,

@@ -1,4 +1,4 @@
-"""CartPole's vector class gives the trajectories of a single CartPole."""
+"""CartPole in arrays gives the trajectories of a single CartPole."""
 
 import gymnasium
 import numpy as np
@@ -62,7 +62,7 @@ def test_a_fallen_pole_terminates_and_a_standing_one_is_truncated() -> None:
     assert (batch.truncated == (batch.lengths == 40) & ~fallen).all()
 
 
-def test_arguments_reach_the_vector_class() -> None:
+def test_arguments_reach_the_poles() -> None:
     batch = sample(20, max_episode_steps=15, sutton_barto_reward=True)
     assert batch.lengths.max() == 15
     last = batch.offsets[1:] - 1

@@ -6,6 +6,11 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 INSTALLED_FOR_TESTS := $(VENV)/installed-for-tests
 
+BENCH_VENV := .venv-bench
+INSTALLED_FOR_BENCH := $(BENCH_VENV)/installed
+PINNED := tests/benchmarks/requirements.txt
+PEERS := torch stable-baselines3 jax[cpu] gymnax,six
+
 # What Qt's wheels expect of a Linux system, as "shared object:Debian package" ...
 WINDOW_NEEDS := \
 	libglib-2.0.so.0:libglib2.0-0 \
@@ -26,12 +31,13 @@ ifeq ($(shell uname -s),Linux)
 ON_SCREEN := QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1600x1000x24"
 endif
 
-.PHONY: help run test clean
+.PHONY: help run test bench clean
 
 help:
 	@echo 'make run                              open the window'
 	@echo 'make run ARGS="--scenario cartpole"   open it with arguments of pgviz'
 	@echo 'make test                             run every check'
+	@echo 'make bench                            measure pgviz beside its peers, which it installs'
 	@echo 'make clean                            remove what was installed and built here'
 
 run: $(INSTALLED)
@@ -45,8 +51,14 @@ test: $(INSTALLED_FOR_TESTS)
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
 	$(ON_SCREEN) $(BIN)/pytest -m screen tests/gui
 
+# Every benchmark in turn, for about half an hour; one alone: python -m tests.benchmarks NAME.
+bench: VENV := $(BENCH_VENV)
+bench: BIN := $(BENCH_VENV)/bin
+bench: $(INSTALLED_FOR_BENCH)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks --record
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(BENCH_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): pyproject.toml
@@ -60,6 +72,20 @@ $(INSTALLED_FOR_TESTS): pyproject.toml
 	@$(virtual_environment)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $(INSTALLED) $@
+
+$(INSTALLED_FOR_BENCH): pyproject.toml $(PINNED)
+	@$(call system_packages,$(WINDOW_NEEDS))
+	@$(virtual_environment)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(PINNED) --editable .
+	$(foreach peer,$(PEERS),$(call install_peer,$(peer));)
+	@touch $@
+
+# Each peer by itself; one that can't be installed is reported as absent by the benchmarks.
+comma := ,
+define install_peer
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(PINNED) \
+	'$(subst $(comma),' ',$(1))' || echo '$(1) is absent'
+endef
 
 define virtual_environment
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

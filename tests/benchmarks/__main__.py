@@ -17,7 +17,10 @@ from tests.benchmarks.result import FULL, TOY, Effort
 
 def main() -> int:
     """Do what the command line asks for; return how many benchmarks failed."""
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
+    for name in set(options.names) - set(BENCHMARKS):
+        parser.error(f"there is no benchmark {name!r}; there are {', '.join(BENCHMARKS)}")
     if len(options.names) == 1:
         _measure(options.names[0], options)
         return 0
@@ -48,7 +51,7 @@ def _apart(name: str) -> subprocess.CompletedProcess[bytes]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[[], *BENCHMARKS])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures (one NAME)")
     parser.add_argument("--record", action="store_true", help="write the day's file and table")
     parser.add_argument("--toy", action="store_true", help="as little as shows that they work")

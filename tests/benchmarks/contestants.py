@@ -82,6 +82,23 @@ class Running:
 
 
 @contextmanager
+def on_one_core() -> Iterator[None]:
+    """Keep this process, and those it starts in the block, to one core where the system can.
+
+    JAX takes more than one thread whatever its flags say.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
+
+
+@contextmanager
 def started(contestants: Sequence[Contestant]) -> Iterator[tuple[Running, ...]]:
     """Start the contestants; they end with the block."""
     with ExitStack() as stack:

@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 from itertools import product
 
-from tests.benchmarks.contestants import Contestant, Running, absent, present, started
+from tests.benchmarks.contestants import Contestant, Running, absent, on_one_core, present, started
 from tests.benchmarks.peers.steps import HORIZON, TRAJECTORIES, make_steps
 from tests.benchmarks.result import Effort, Figure, Requirement, Result
 
 OURS = Contestant("pgviz", "tests.benchmarks.peers.ours_scores")
 PLAIN = Contestant("the plain gradient of the batch", "tests.benchmarks.peers.numpy_plain")
-VMAP = Contestant("vmap(grad) alone", "tests.benchmarks.peers.torch_vmap", ("torch",))
-WHOLE = Contestant("vmap(grad), norms, shares, sums", VMAP.module, VMAP.needs)
-CONTESTANTS = OURS, PLAIN, VMAP, WHOLE
-WORK: Mapping[Contestant, Mapping[str, bool]] = {VMAP: {"whole": False}, WHOLE: {"whole": True}}
+VMAP = Contestant("vmap(grad)", "tests.benchmarks.peers.torch_vmap", ("torch",))
+SINGLE = Contestant("vmap(grad) in single precision", VMAP.module, VMAP.needs)
+ALONE = Contestant("vmap(grad) in single precision, nothing asked of it", VMAP.module, VMAP.needs)
+CONTESTANTS = OURS, PLAIN, VMAP, SINGLE, ALONE
+WORK: Mapping[Contestant, Mapping[str, bool]] = {
+    VMAP: {"double": True, "whole": True},
+    SINGLE: {"double": False, "whole": True},
+    ALONE: {"double": False, "whole": False},
+}
 
 NETWORKS = ((32,), (64,), (256,), (64, 64))  # hidden units
 SECONDS = 0.2  # of one repeat
@@ -25,7 +30,7 @@ Answers = Mapping[Entry, list[dict[str, float]]]
 def measure(effort: Effort) -> Result:
     """Let all that are installed take turns."""
     answers: Answers
-    with started(present(CONTESTANTS)) as running:
+    with on_one_core(), started(present(CONTESTANTS)) as running:
         entries = list(product(NETWORKS, running))
         answers = {(hidden, each.contestant): [] for hidden, each in entries}
         for _ in range(effort.repeats + 1):  # the first warms up
@@ -83,7 +88,7 @@ def _speeds(times: Mapping[Entry, Figure]) -> list[Requirement]:
                     "≥",
                     MUST_GAIN,
                 )
-                for peer in (VMAP, WHOLE)
+                for peer in (VMAP, SINGLE, ALONE)
                 if (hidden, peer) in times
             ),
         )

@@ -7,8 +7,9 @@ import json
 import subprocess
 import time
 from collections.abc import Mapping
+from itertools import product
 
-from tests.benchmarks.contestants import Contestant, absent, environment, present
+from tests.benchmarks.contestants import Contestant, absent, environment, on_one_core, present
 from tests.benchmarks.result import Effort, Figure, Requirement, Result
 
 OURS = Contestant("pgviz", "tests.benchmarks.peers.ours")
@@ -32,8 +33,8 @@ def measure(effort: Effort) -> Result:
     """Have every contestant learn with one seed after the other, in turn."""
     taking_part = (OURS, *effort.either(present(PEERS), ()))
     times: Times = {each: [] for each in taking_part}
-    for seed in range(effort.either(SEEDS, 1)):
-        for each in taking_part:
+    with on_one_core():
+        for seed, each in product(range(effort.either(SEEDS, 1)), taking_part):
             times[each].append(seconds_to_solve(each, seed))
     return result_of(times)
 

@@ -5,7 +5,7 @@ All have the same θ and a learning rate of 0, so that every trajectory stays as
 
 from collections.abc import Mapping, Sequence
 
-from tests.benchmarks.contestants import Contestant, Running, absent, present, started
+from tests.benchmarks.contestants import Contestant, Running, absent, on_one_core, present, started
 from tests.benchmarks.result import Effort, Figure, Requirement, Result
 
 OURS = Contestant("pgviz", "tests.benchmarks.peers.ours", arguments=("train",))
@@ -49,7 +49,7 @@ Rates = dict[tuple[int, Contestant], Figure]
 
 def measure(effort: Effort) -> Result:
     """Let all that are installed take turns."""
-    with started(present(ENTRIES[SMALL])) as running:
+    with on_one_core(), started(present(ENTRIES[SMALL])) as running:
         firsts = _firsts(running, effort)
         rates = _rates(running, effort)
     ratios = [rates[m, OURS].over(rates[m, peer]) for m, peer in MUST if (m, peer) in rates]

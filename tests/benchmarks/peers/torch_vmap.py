@@ -13,13 +13,13 @@ from tests.benchmarks.peers.torch_network import load, network
 Scores = dict[str, torch.Tensor]  # by parameter, [steps, *its shape]
 
 
-def scoring(steps: Steps) -> Callable[[], Scores]:
+def scoring(steps: Steps, precision: torch.dtype) -> Callable[[], Scores]:
     """Return what computes ∇log π of every step, all of them kept."""
-    policy = network(steps.sizes)
+    policy = network(steps.sizes).to(precision)
     layers = [(matrix[:, :-1], matrix[:, -1]) for matrix in steps.matrices]
     load([part for part in policy if isinstance(part, nn.Linear)], layers)
     parameters = {name: each.detach() for name, each in policy.named_parameters()}
-    observations = torch.as_tensor(steps.observations, dtype=torch.float32)
+    observations = torch.as_tensor(steps.observations, dtype=precision)
     actions = torch.as_tensor(steps.actions)
 
     def log_prob(
@@ -41,10 +41,12 @@ def summary(scores: Scores, weights: torch.Tensor, trajectories: int) -> tuple[t
     return flat.norm(dim=1), weighted @ gradient / gradient.square().sum(), sums
 
 
-def measure(hidden: list[int], horizon: int, seconds: float, whole: bool) -> dict[str, float]:
+def measure(
+    hidden: list[int], horizon: int, seconds: float, double: bool, whole: bool
+) -> dict[str, float]:
     """Compute the scores for so long; `whole` with what is asked of them."""
-    steps = make_steps(hidden, horizon)
-    scores, weights = scoring(steps), torch.as_tensor(steps.weights, dtype=torch.float32)
+    steps, precision = make_steps(hidden, horizon), torch.float64 if double else torch.float32
+    scores, weights = scoring(steps, precision), torch.as_tensor(steps.weights, dtype=precision)
 
     def once() -> int:
         each = scores()

@@ -52,8 +52,8 @@ test: $(INSTALLED_FOR_TESTS)
 	$(ON_SCREEN) $(BIN)/pytest -m screen tests/gui
 
 # Every benchmark in turn, for about half an hour; one alone: python -m tests.benchmarks NAME.
-bench: VENV := $(BENCH_VENV)
-bench: BIN := $(BENCH_VENV)/bin
+bench $(INSTALLED_FOR_BENCH): VENV := $(BENCH_VENV)
+bench $(INSTALLED_FOR_BENCH): BIN := $(BENCH_VENV)/bin
 bench: $(INSTALLED_FOR_BENCH)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks --record
 

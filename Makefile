@@ -51,7 +51,7 @@ test: $(INSTALLED_FOR_TESTS)
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
 	$(ON_SCREEN) $(BIN)/pytest -m screen tests/gui
 
-# Every benchmark in turn, for about half an hour; one alone: python -m tests.benchmarks NAME.
+# Every benchmark in turn, which takes most of an hour; one alone: python -m tests.benchmarks NAME.
 bench $(INSTALLED_FOR_BENCH): VENV := $(BENCH_VENV)
 bench $(INSTALLED_FOR_BENCH): BIN := $(BENCH_VENV)/bin
 bench: $(INSTALLED_FOR_BENCH)

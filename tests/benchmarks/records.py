@@ -55,7 +55,7 @@ def _lines(record: Record) -> Iterator[str]:
     yield f"Measured on {record['date']}: " + _listed(record["machine"]) + "."
     yield "Versions: " + _listed(record["versions"]) + "."
     for name, result in record["results"].items():
-        yield from ("", f"#### `{name}`: {BENCHMARKS[name].what}", "")
+        yield from ("", f"### `{name}`: {BENCHMARKS[name].what}", "")
         yield from _table(result)
 
 
@@ -72,7 +72,7 @@ def _table(result: Record) -> Iterator[str]:
     for each in result["requirements"]:
         bound = f"{each['sense']} {number(each['bound'])} {each['unit']}"
         yield f"| {each['what']} {bound} | {number(each['value'])} | {_verdict(each)} |"
-    yield from (f"\nNot installed: {', '.join(result['absent'])}.",) if result["absent"] else ()
+    yield from (f"\nNot installed: {'; '.join(result['absent'])}.",) if result["absent"] else ()
     yield from (f"\n{note}" for note in result["notes"])
 
 

@@ -32,4 +32,52 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         "tests.benchmarks.scores",
         "per-step norms, shares and per-trajectory gradients of 4000 steps",
     ),
+    "tabular": Benchmark(
+        "tests.benchmarks.tabular",
+        "whole iterations of worlds with a table, and J and ∇J exactly",
+    ),
+    "window": Benchmark(
+        "tests.benchmarks.window",
+        "painted frames at 1440 × 900 while it learns at full speed",
+    ),
+    "overhead": Benchmark(
+        "tests.benchmarks.overhead",
+        "training beside the open window, over the same iterations without one",
+    ),
+    "pause": Benchmark(
+        "tests.benchmarks.pause",
+        "from a click on Pause to no further step, and to the paused look",
+    ),
+    "paused": Benchmark(
+        "tests.benchmarks.paused",
+        "what an open window costs while it is paused",
+    ),
+    "start": Benchmark(
+        "tests.benchmarks.start",
+        "from the start of `pgviz` to its first full paint",
+    ),
+    "memory": Benchmark(
+        "tests.benchmarks.memory",
+        "resident memory of a window and its worker while the run grows",
+    ),
+    "history": Benchmark(
+        "tests.benchmarks.history",
+        "a frame of Learning at many lengths of the run",
+    ),
+    "growth": Benchmark(
+        "tests.benchmarks.growth",
+        "how the time of an iteration grows with its size",
+    ),
+    "past": Benchmark(
+        "tests.benchmarks.past",
+        "going back to any iteration of a run",
+    ),
+    "scrub": Benchmark(
+        "tests.benchmarks.scrub",
+        "a window that follows the pointer over 100 000 iterations",
+    ),
+    "sessions": Benchmark(
+        "tests.benchmarks.sessions",
+        "saving and reading a million iterations, and what is lost where that is cut off",
+    ),
 }

@@ -1,10 +1,9 @@
-"""How fast sessions are, and how safe: python -m tests.benchmarks.sessions [times] [folder]
+"""How fast sessions are, and how safe.
 
-A process that saves is killed `times` (200) times at random moments, half of them while it saves
-copies as well; nothing that it said was saved may be lost. Then the times of saving and reading.
+A process that saves is killed at random moments, half the times while it saves copies as well;
+nothing that it said was saved may be lost. Then a long run is written, gone on with and read.
 """
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,26 +15,55 @@ from pgviz.environments import make_world
 from pgviz.training.sessions.reading import read_session
 from pgviz.training.sessions.writing import SessionWriter, write_session
 from pgviz.training.state import initial_state
+from tests.benchmarks.result import Effort, Figure, Requirement, Result
 from tests.training.sessions.killing import kill_while_saving, require_nothing_lost
 from tests.training.sessions.saving import figures, grown
 from tests.training.sessions.sessions import EXPERIMENT, FITTED
 
+KILLS = 200
 LONG = 1_000_000  # iterations
 A_SECOND = 37_000  # iterations, about as many as a second makes at the most
 SAVES = 20
 
 
-def kills(folder: Path, times: int) -> None:
-    """Kill a process that saves so many times; raises AssertionError where something is lost."""
-    saved = []
-    for seed in range(times):
-        path = folder / f"{seed}/run.pgviz"
-        path.parent.mkdir()
-        random = np.random.default_rng(seed)
-        saved.append(kill_while_saving(path, random, copies=seed % 2 == 1))
-        require_nothing_lost(path, saved[-1])
-    print(f"{times} of {times} killed while saving: none lost an iteration that was saved")
-    print(f"  they had saved {min(saved)} to {max(saved)} iterations, 7 at a time")
+def measure(effort: Effort) -> Result:
+    """Kill, then measure."""
+    times = effort.either(KILLS, 2)
+    with tempfile.TemporaryDirectory() as name:
+        whole = sum(keeps_all(Path(name), seed) for seed in range(times))
+        speeds = speeds_of(Path(name), effort.either(LONG, 1000), effort.either(A_SECOND, 100))
+    kept = Requirement("files that have lost nothing", whole, "≥", times, "killed while saving")
+    return Result(speeds, (kept,))
+
+
+def keeps_all(folder: Path, seed: int) -> bool:
+    """Kill a process that saves; return whether all is there that it said was saved."""
+    path = folder / f"{seed}/run.pgviz"
+    path.parent.mkdir()
+    saved = kill_while_saving(path, np.random.default_rng(seed), copies=seed % 2 == 1)
+    try:
+        require_nothing_lost(path, saved)
+    except AssertionError:
+        return False
+    return True
+
+
+def speeds_of(folder: Path, long: int, second: int) -> tuple[Figure, ...]:
+    """Return how long a run takes to write, to go on with, to copy and to read."""
+    path, world = folder / "long.pgviz", make_world(EXPERIMENT.environment)
+    first, scalars = initial_state(world, FITTED, EXPERIMENT.seed), figures(long + second * SAVES)
+    world.close()
+    whole = timed(lambda: write_session(path, grown(first, scalars, long)))
+    with SessionWriter.resume(path)[0] as writer:
+        counts = [long + second * number for number in range(1, SAVES + 1)]
+        saves = [timed(lambda n=n: writer.save(grown(first, scalars, n))) for n in counts]
+        copy = timed(lambda: writer.save_copy(folder / "copy.pgviz"))
+    return (
+        Figure(f"{long:,} iterations written", "s", (whole,)),
+        Figure(f"{second:,} more saved", "s", tuple(saves)),
+        Figure("copied", "s", (copy,)),
+        Figure("read and checked", "s", (timed(lambda: read_session(path)),)),
+    )
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -43,33 +71,3 @@ def timed(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
-
-
-def speeds(folder: Path) -> None:
-    """Print how long a long run takes to write, to go on with, and to read."""
-    path = folder / "long.pgviz"
-    world = make_world(EXPERIMENT.environment)
-    first, scalars = initial_state(world, FITTED, EXPERIMENT.seed), figures(LONG + A_SECOND * SAVES)
-    world.close()
-    whole = timed(lambda: write_session(path, grown(first, scalars, LONG)))
-    print(f"{LONG:,} iterations written whole in {whole:.2f} s, {path.stat().st_size:,} bytes")
-    with SessionWriter.resume(path)[0] as writer:
-        counts = [LONG + A_SECOND * number for number in range(1, SAVES + 1)]
-        saves = [timed(lambda n=n: writer.save(grown(first, scalars, n))) for n in counts]
-        print(
-            f"{A_SECOND:,} more saved in {1000 * np.median(saves):.0f} ms, {1000 * max(saves):.0f}"
-        )
-        copy = timed(lambda: writer.save_copy(folder / "copy.pgviz"))
-    print(f"copied in {copy:.2f} s, read and checked in {timed(lambda: read_session(path)):.2f} s")
-
-
-def main() -> None:
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    place = sys.argv[2] if len(sys.argv) > 2 else None
-    with tempfile.TemporaryDirectory(dir=place) as name:
-        kills(Path(name), times)
-        speeds(Path(name))
-
-
-if __name__ == "__main__":
-    main()

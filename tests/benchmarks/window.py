@@ -1,102 +1,115 @@
-"""How often the window paints at full speed, and how soon a pause stops the sampling.
+"""How often the window paints while it learns at full speed, in its worker process.
 
-    python -m tests.benchmarks.window [SCENARIO[:WHAT] ...]
-
-WHAT is a line of the derivation (1 to 10), chain or a lesson, which is laid out then.
-
-A frame is a paint of the world's picture; "shown" are the iterations that all panels showed. A
-pause is over once the trainer rests and its last iteration is shown.
+A frame is what the window paints in one go (QEvent.UpdateRequest): it counts when it is done.
+The same window with nothing learning plays again what another has just recorded: the same
+iterations come at the same moments, so that both have the same to paint, and take turns.
+Where a frame of all cards would be late, they take turns; then it takes some frames until each
+has been shown.
 """
 
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
 
-from pgviz.gui.app import make_application
-from pgviz.gui.pictures.drawing import Drawing
-from pgviz.gui.preferences import Preferences
-from pgviz.gui.speed import FULL
-from pgviz.gui.window import Window
-from pgviz.lessons.scenarios import NAMES, scenario
-from pgviz.training.runner import Runner
+from pgviz.lessons.scenarios import scenario
+from tests.benchmarks.open_window import PaintedWindow, live, opened, wait_for
+from tests.benchmarks.recorded import Player, Recorder
+from tests.benchmarks.result import Effort, Figure, Requirement, Result
 
-SECONDS, PAUSES = 5.0, 10
-SIZE = (1440, 900)
+SCENARIOS = ("gridworld", "two-step", "short-corridor", "cartpole", "taxi")
+SECONDS = 2.0  # of one repeat
+MEDIAN, P99, LONGEST = 33.0, 40.0, 100.0  # ms that a gap may be
+OVER_STILL = 1.2  # that p99 may be over that of the window with nothing learning
 
 
-class Paints(QObject):
-    """When a widget was painted, in seconds."""
+@dataclass(frozen=True)
+class Stretch:
+    """What was seen of a window in one repeat."""
 
-    def __init__(self, widget: QObject) -> None:
-        super().__init__(widget)
-        self.times: list[float] = []
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.times.append(time.perf_counter())
-        return False
+    gaps: np.ndarray  # [frames − 1] ms
+    paints: float  # a view that was to be shown
+    painting: float  # ms a frame, median
+    longest_round: int  # frames until every card has been shown
 
 
-def main() -> None:
-    """Print a line a scenario."""
-    application = make_application()
-    print("scenario         frames/s p99 gap ms  shown/s    steps/s pause ms")
-    for name in sys.argv[1:] or NAMES:
-        print(measured(application, name), flush=True)
+def measure(effort: Effort) -> Result:
+    """Measure one scenario after the other."""
+    return whole(
+        part for name in effort.either(SCENARIOS, SCENARIOS[:1]) for part in of(name, effort)
+    )
 
 
-def measured(application: QApplication, wanted: str) -> str:
-    """Return the figures of one scenario as a line."""
-    name, _, what = wanted.partition(":")
-    experiment = scenario(name).experiment
-    with TemporaryDirectory() as folder:
-        preferences = Preferences(Path(folder) / "preferences.ini")
-        window = Window(experiment, Runner(experiment), preferences)
-        window.resize(*SIZE)
-        window.show()
-        wait(application, lambda: window.bridge.view is not None and window.bridge.is_settled)
-        if what:
-            window.show_derivation(int(what) if what.isdecimal() else what)
-        window.transport.speed.set_speed(FULL)
-        shown: list[object] = []
-        window.bridge.viewed.connect(shown.append)
-        paints = Paints(window.trajectories.findChildren(Drawing)[0])
-        window.bridge.run()
-        began = time.perf_counter()
-        wait(application, lambda: time.perf_counter() > began + SECONDS)
-        steps, new = window.bridge.snapshot.steps_per_second, len(shown) / SECONDS
-        gaps = np.diff([at for at in paints.times if at > began + 1.0])
-        pauses = [pause(application, window) for _ in range(PAUSES)]
-        window.close()
-    rate, worst = 1.0 / gaps.mean(), 1000.0 * np.quantile(gaps, 0.99)
-    figures = f"{rate:8.1f} {worst:10.0f} {new:8.1f} {steps:10.0f} {1000.0 * max(pauses):8.0f}"
-    return f"{wanted:16} {figures}"
+def of(name: str, effort: Effort) -> Iterator[Figure | Requirement]:
+    """Yield the figures and requirements of one scenario."""
+    learning, still = stretches(name, effort)
+    yield from _figures(f"{name}, learning", learning)
+    yield from _figures(f"{name}, nothing learning", still)
+    yield from _requirements(name, pooled(learning), pooled(still))
+    paints = max(stretch.paints for stretch in learning)
+    yield Requirement(f"{name}: paints a frame", round(paints, 2), "≤", 1.0)
 
 
-def pause(application: QApplication, window: Window) -> float:
-    """Return the seconds from a pause to the trainer's rest, from somewhere in a run."""
+def whole(parts: Iterator[Figure | Requirement]) -> Result:
+    """Return the result that figures and requirements make up."""
+    listed = list(parts)
+    figures = tuple(part for part in listed if isinstance(part, Figure))
+    return Result(figures, tuple(part for part in listed if isinstance(part, Requirement)))
+
+
+def stretches(name: str, effort: Effort) -> tuple[list[Stretch], list[Stretch]]:
+    """Return what was seen while a window was learning, and while another played that again."""
+    experiment, recorder = scenario(name).experiment, Recorder()
+    seconds = effort.either(SECONDS, 0.2)
+    with opened(experiment, recorder) as learning, opened(experiment, Player(recorder)) as still:
+        pairs = [
+            (watched(learning, seconds), watched(still, seconds)) for _ in range(effort.repeats)
+        ]
+    first, second = zip(*pairs, strict=True)
+    return list(first), list(second)
+
+
+def watched(window: PaintedWindow, seconds: float) -> Stretch:
+    """Have a window run for so long; return what it painted meanwhile."""
+    rounds: list[int] = []
+
+    def note(view: object) -> None:
+        rounds.append(window.deck.turns.round)
+
+    window.bridge.viewed.connect(note)
+    before = len(window.painted)
     window.bridge.run()
-    until = time.perf_counter() + 0.3
-    wait(application, lambda: time.perf_counter() > until)
-    began = time.perf_counter()
+    live(seconds)
+    painted, painting = window.painted[before:], window.painting[before:]
+    window.bridge.viewed.disconnect(note)
     window.bridge.pause()
-    wait(application, lambda: window.bridge.is_settled)
-    return time.perf_counter() - began
+    wait_for(lambda: window.bridge.is_settled)
+    gaps = 1000.0 * np.diff(painted)
+    return Stretch(
+        gaps, (len(painted) - 1) / len(rounds), 1000.0 * float(np.median(painting)), max(rounds)
+    )
 
 
-def wait(application: QApplication, condition: Callable[[], bool]) -> None:
-    """Let the window live until the condition holds."""
-    while not condition():
-        application.processEvents()
-        time.sleep(0.0005)
+def pooled(stretches: Sequence[Stretch]) -> np.ndarray:
+    """Return all gaps together, ms."""
+    return np.concatenate([stretch.gaps for stretch in stretches])
 
 
-if __name__ == "__main__":
-    main()
+def _figures(name: str, stretches: Sequence[Stretch]) -> Iterator[Figure]:
+    gaps = [stretch.gaps for stretch in stretches]
+    medians, longest = map(np.median, gaps), map(np.max, gaps)
+    yield Figure(f"{name}: between two paints, median", "ms", tuple(map(float, medians)))
+    yield Figure(f"{name}: p99 of all", "ms", (float(np.quantile(pooled(stretches), 0.99)),))
+    yield Figure(f"{name}: longest", "ms", tuple(map(float, longest)))
+    yield Figure(f"{name}: to paint", "ms", tuple(each.painting for each in stretches))
+    rounds = tuple(float(each.longest_round) for each in stretches)
+    yield Figure(f"{name}: until every card has been shown, at most", "frames", rounds)
+
+
+def _requirements(name: str, learning: np.ndarray, still: np.ndarray) -> Iterator[Requirement]:
+    p99, p99_still = np.quantile(learning, 0.99), np.quantile(still, 0.99)
+    yield Requirement(f"{name}: median", float(np.median(learning)), "≤", MEDIAN, "ms")
+    yield Requirement(f"{name}: p99", float(p99), "≤", P99, "ms")
+    yield Requirement(f"{name}: longest", float(learning.max()), "≤", LONGEST, "ms")
+    over = float(p99 / p99_still)
+    yield Requirement(f"{name}: p99 over that with nothing learning", over, "≤", OVER_STILL)

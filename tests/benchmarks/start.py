@@ -1,0 +1,93 @@
+"""From the start of the process of `pgviz --scenario gridworld` to its first full paint.
+
+Full is a paint in which all cards show an iteration. A window of pyqtgraph with one plot takes
+turns with it; the first turn only warms the files up. Without a screen, and on a virtual one where
+there is Xvfb.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks.contestants import environment
+from tests.benchmarks.result import Effort, Figure, Requirement, Result
+
+OURS = ("pgviz", "--scenario", "gridworld")
+BARE = ("pyqtgraph",)
+SCREEN = "1920x1200x24"
+MUST_TAKE, MUST_BE = 1.5, 2.0  # s; times the bare window
+
+Times = dict[str, list[float]]
+"""What is measured → seconds, one a repeat."""
+
+
+def measure(effort: Effort) -> Result:
+    """Let both start in turn, on every platform there is."""
+    more = effort if effort.toy else replace(effort, repeats=effort.repeats + 1)
+    with ExitStack() as stack:
+        platforms = {"offscreen": {"QT_QPA_PLATFORM": "offscreen"}}
+        if shutil.which("Xvfb") and not effort.toy:
+            display = stack.enter_context(virtual_screen())
+            platforms["xcb"] = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
+        times = {name: _times(chosen, more) for name, chosen in platforms.items()}
+    figures = {
+        (name, what): Figure(f"{what}, {name}", "s", tuple(seconds))
+        for name, each in times.items()
+        for what, seconds in each.items()
+    }
+    requirements = [each for name in platforms for each in _requirements(name, figures)]
+    missing = () if len(platforms) > 1 else ("There was no virtual screen to open windows on.",)
+    return Result(tuple(figures.values()), tuple(requirements), notes=missing)
+
+
+def _times(platform: Mapping[str, str], effort: Effort) -> Times:
+    times: Times = {"pgviz, first paint": [], "pgviz, first full paint": [], "pyqtgraph": []}
+    for _ in range(effort.repeats):
+        ours, bare = started(platform, *OURS), started(platform, *BARE)
+        seconds = ours["first"], ours["full"], bare["full"]
+        for listed, each in zip(times.values(), seconds, strict=True):
+            listed.append(each)
+    return times if effort.toy else {name: each[1:] for name, each in times.items()}
+
+
+def started(platform: Mapping[str, str], *words: str) -> dict[str, float]:
+    """Start a process; return after how many seconds it had painted."""
+    with TemporaryDirectory() as folder:
+        homes = {"XDG_DATA_HOME": f"{folder}/data", "XDG_CONFIG_HOME": f"{folder}/config"}
+        command = [sys.executable, "-m", "tests.benchmarks.first_paint", *words]
+        began = time.time()
+        run = subprocess.run(
+            command,
+            env={**environment(), **homes, **platform},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    return {name: at - began for name, at in json.loads(run.stdout).items()}
+
+
+@contextmanager
+def virtual_screen() -> Iterator[str]:
+    """Run Xvfb for the length of a `with` block; its display."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as screen:
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as lines:
+                yield f":{lines.readline().strip()}"
+        finally:
+            screen.terminate()
+
+
+def _requirements(name: str, figures: Mapping[tuple[str, str], Figure]) -> Iterator[Requirement]:
+    ours, bare = figures[name, "pgviz, first full paint"], figures[name, "pyqtgraph"]
+    yield Requirement(ours.name, ours.median, "≤", MUST_TAKE, "s")
+    over = ours.over(bare)
+    yield Requirement(over.name, over.median, "≤", MUST_BE)

@@ -28,8 +28,9 @@ def rewards_to_go(batch: Batch, discount: float) -> np.ndarray:
     # From the longest trajectory on: those that reach time t are then the first of the order.
     order = np.argsort(-batch.lengths, kind="stable")
     starts, lengths = batch.offsets[:-1][order], batch.lengths[order]
-    for time in range(int(lengths[0]) - 2, -1, -1):
-        here = starts[: np.searchsorted(-lengths, -(time + 1))] + time
+    longer = np.searchsorted(-lengths, -np.arange(1, lengths[0])).tolist()  # than time + 1
+    for time in range(len(longer) - 1, -1, -1):
+        here = starts[: longer[time]] + time
         to_go[here] += discount * to_go[here + 1]
     return to_go
 

@@ -1,5 +1,6 @@
 """A multilayer perceptron with 0 to 3 hidden layers: forward, and the score's factors backward."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,8 @@ from pgviz.policies.activations import ACTIVATIONS
 from pgviz.policies.layers import Layer, dense_layers
 from pgviz.policies.prepared import PreparedNetwork
 from pgviz.policies.score import OuterBlock
+
+CACHED_ROWS = 1024
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,9 @@ class Network:
         for layer, inputs in zip(self.layers[::-1], passed[-2::-1], strict=True):
             blocks.append(OuterBlock(layer.span, freeze(deltas), inputs))
             if layer.start:
-                weights = layer.matrix(theta)[:, :-1]
-                deltas = deltas @ weights
-                deltas *= slope(inputs[:, :-1])
+                deltas = deltas @ layer.matrix(theta)[:, :-1]
+                for rows in _runs(len(deltas)):
+                    deltas[rows] *= slope(inputs[rows, :-1])
         return tuple(blocks[::-1])
 
 
@@ -93,3 +96,8 @@ def with_one(inputs: np.ndarray) -> np.ndarray:
     extended[:, :-1] = inputs
     extended[:, -1] = 1.0
     return freeze(extended)
+
+
+def _runs(rows: int) -> Iterator[slice]:
+    """Yield runs of rows so short that what is worked out for one stays in the cache."""
+    return (slice(first, first + CACHED_ROWS) for first in range(0, rows, CACHED_ROWS))

@@ -56,11 +56,14 @@ class OuterBlock:
         return sums.reshape(len(sums), -1)
 
     def squared_norms(self) -> np.ndarray:
-        return np.square(self.deltas).sum(axis=1) * np.square(self.inputs).sum(axis=1)
+        return np.vecdot(self.deltas, self.deltas) * np.vecdot(self.inputs, self.inputs)
 
     def along(self, direction: np.ndarray) -> np.ndarray:
-        matrix = direction.reshape(self.deltas.shape[1], self.inputs.shape[1])
-        return ((self.deltas @ matrix) * self.inputs).sum(axis=1)
+        outputs, inputs = self.deltas.shape[1], self.inputs.shape[1]
+        matrix = direction.reshape(outputs, inputs)
+        if outputs < inputs:  # either way round, and the narrower product is the quicker
+            return np.vecdot(self.deltas, self.inputs @ matrix.T)
+        return np.vecdot(self.deltas @ matrix, self.inputs)
 
     def dense(self, steps: np.ndarray) -> np.ndarray:
         outer = self.deltas[steps, :, None] * self.inputs[steps, None, :]
@@ -90,10 +93,11 @@ class RowBlock:
         return self._scatter(weights, rows, count * size).reshape(count, size)
 
     def squared_norms(self) -> np.ndarray:
-        return np.square(self.deltas).sum(axis=1)
+        return np.vecdot(self.deltas, self.deltas)
 
     def along(self, direction: np.ndarray) -> np.ndarray:
-        return (self.deltas * direction.reshape(-1, self.deltas.shape[1])[self.rows]).sum(axis=1)
+        table = direction.reshape(-1, self.deltas.shape[1])
+        return np.vecdot(self.deltas, table.take(self.rows, axis=0))
 
     def dense(self, steps: np.ndarray) -> np.ndarray:
         actions = self.deltas.shape[1]
@@ -126,7 +130,7 @@ class VectorBlock:
         return np.add.reduceat(weights[:, None] * self.gradients, offsets[:-1], axis=0)
 
     def squared_norms(self) -> np.ndarray:
-        return np.square(self.gradients).sum(axis=1)
+        return np.vecdot(self.gradients, self.gradients)
 
     def along(self, direction: np.ndarray) -> np.ndarray:
         return self.gradients @ direction
@@ -159,8 +163,7 @@ class Score:
 
     def along(self, direction: np.ndarray) -> np.ndarray:
         """Return ⟨∇log π_t, direction⟩ for a direction [parameters]: [steps]."""
-        parts = [block.along(direction[block.span]) for block in self.blocks]
-        return np.sum(parts, axis=0)
+        return np.add.reduce([block.along(direction[block.span]) for block in self.blocks])
 
     def dense(self, steps: np.ndarray) -> np.ndarray:
         """Return ∇log π_t of the chosen steps, [chosen, parameters]; for the few looked at."""

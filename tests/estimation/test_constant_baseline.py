@@ -1,7 +1,5 @@
 """A constant baseline: against all trajectories written out, and the textbook's variances."""
 
-from functools import partial
-
 import numpy as np
 import pytest
 
@@ -72,7 +70,7 @@ def two_steps():
     """Return nine trajectories of two steps, and their scores."""
     world, theta = make_world(EnvironmentSpec("pgviz/TwoStep-v0")), np.array([0.3, -0.2])
     policy = make_policy("table", world.observations, world.actions, (), "tanh")
-    batch = world.sample(partial(policy.act, theta), 1, Draws(4, 0), 9, 2)
+    batch = world.sample(policy.actor(theta), 1, Draws(4, 0), 9, 2)
     return batch, policy.evaluate(theta, batch.observations, batch.actions).score
 
 

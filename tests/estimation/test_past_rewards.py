@@ -1,7 +1,5 @@
 """Rewards before an action: by hand, over all trajectories, and against the known variances."""
 
-from functools import partial
-
 import numpy as np
 import pytest
 
@@ -101,5 +99,5 @@ def gridworld_batch():
     world = make_world(EnvironmentSpec("pgviz/GridWorld-v0", {"slip": 0.3}))
     policy = make_policy("table", world.observations, world.actions, (), "tanh")
     theta = np.random.default_rng(3).normal(size=policy.size)
-    batch = world.sample(partial(policy.act, theta), 1, Draws(2, 0), 8, 25)
+    batch = world.sample(policy.actor(theta), 1, Draws(2, 0), 8, 25)
     return batch, policy.evaluate(theta, batch.observations, batch.actions).score

@@ -22,7 +22,7 @@ from pgviz.training.iteration import Iteration, Scalars
 from pgviz.training.state import TrainerState
 from pgviz.training.wire import Failed, Line, Stopped, receive, transmit
 
-FRAME = 1 / 30  # s; a newer iteration would not be seen
+FRAME = 1 / 60  # s; twice as often as the window looks, so that there is always a newer one
 SENDING_SHARE = 0.1  # of the time, at most; large iterations are sent less often
 
 

@@ -108,7 +108,7 @@ def inverse_cdf(cumulative: np.ndarray, uniforms: np.ndarray | float) -> Any:
     The rule of `gymnasium.envs.toy_text.utils.categorical_sample`, index 0 where rounding leaves
     the last sum below the uniform included, so that both draw the same.
     """
-    return np.argmax(cumulative > uniforms, axis=-1)
+    return (cumulative > uniforms).argmax(axis=-1)
 
 
 _DTYPES: dict[str, type] = {

@@ -40,21 +40,23 @@ class TabularCopies:
         self, step: int, rows: np.ndarray, states: np.ndarray, actions: np.ndarray
     ) -> Transition:
         """Draw what follows; only the environment's own end is an end here."""
-        uniforms = self._uniforms.at(step, rows)
-        pairs = states * self.mdp.actions + actions
-        drawn = inverse_cdf(self._cumulative.take(pairs, axis=0), uniforms[:, :1])
-        outcomes = pairs * self._cumulative.shape[-1] + drawn
+        outcomes = self._outcomes(step, rows, states * self.mdp.actions + actions)
         rewards = self._reward.take(outcomes)
         if self.mdp.reward_noise > 0.0:
-            rewards = rewards + self.mdp.reward_noise * normals(uniforms[:, 1:])[:, 0]
-        return Transition(
-            self._next_state.take(outcomes),
-            rewards,
-            self._terminated.take(outcomes),
-        )
+            noise = normals(self._uniforms.at(step, rows)[:, 1:])[:, 0]
+            rewards = rewards + self.mdp.reward_noise * noise
+        return Transition(self._next_state.take(outcomes), rewards, self._terminated.take(outcomes))
 
     def seeds(self, draws: Draws, first: int, count: int) -> None:
         """No seed: the numbers of a batch aren't those of one environment's generator."""
 
     def close(self) -> None:
         """Nothing is held."""
+
+    def _outcomes(self, step: int, rows: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+        """Return which of all outcomes follows each pair of a state and an action, [rows] int."""
+        count = self._cumulative.shape[-1]
+        if count == 1:  # nothing is left to chance
+            return pairs
+        uniforms = self._uniforms.at(step, rows)[:, :1]
+        return pairs * count + inverse_cdf(self._cumulative.take(pairs, axis=0), uniforms)

@@ -45,6 +45,12 @@ def test_a_benchmark_that_is_not_there_is_refused_with_those_that_are():
     assert all(name in run.stderr for name in BENCHMARKS)
 
 
+@pytest.mark.parametrize("words", [["--json", "x"], ["train", "--toy", "--record"]])
+def test_figures_that_would_mislead_are_not_written(words):
+    command = [sys.executable, "-m", "tests.benchmarks", *words]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 2
+
+
 def test_a_ratio_is_taken_pair_by_pair():
     ours, theirs = Figure("a", "s", (1.0, 2.0, 9.0)), Figure("b", "s", (2.0, 1.0, 3.0))
     ratio = ours.over(theirs)

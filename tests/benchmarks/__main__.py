@@ -17,15 +17,25 @@ from tests.benchmarks.result import FULL, TOY, Effort
 
 def main() -> int:
     """Do what the command line asks for; return how many benchmarks failed."""
-    parser = _parser()
-    options = parser.parse_args()
-    for name in set(options.names) - set(BENCHMARKS):
-        parser.error(f"there is no benchmark {name!r}; there are {', '.join(BENCHMARKS)}")
+    options = _options()
     if len(options.names) == 1:
         _measure(options.names[0], options)
         return 0
     apart = [_apart(name) for name in options.names or BENCHMARKS]
     return sum(process.returncode != 0 for process in apart)
+
+
+def _options() -> argparse.Namespace:
+    """Return what the command line asks for; ends the program where that can't be done."""
+    parser = _parser()
+    options = parser.parse_args()
+    for name in set(options.names) - set(BENCHMARKS):
+        parser.error(f"there is no benchmark {name!r}; there are {', '.join(BENCHMARKS)}")
+    if options.json and len(options.names) != 1:
+        parser.error("--json goes with one NAME")
+    if options.record and options.toy:
+        parser.error("figures of toy size are not recorded")
+    return options
 
 
 def _measure(name: str, options: argparse.Namespace) -> None:

@@ -16,7 +16,7 @@ OURS = Contestant("pgviz", "tests.benchmarks.peers.ours")
 PEERS = (
     Contestant("PyTorch, batched", "tests.benchmarks.peers.torch_batched", ("torch",)),
     Contestant("PyTorch, batched, no graphs", "tests.benchmarks.peers.torch_replayed", ("torch",)),
-    Contestant("JAX", "tests.benchmarks.peers.jax_scan", ("jax", "gymnax")),
+    Contestant("JAX", "tests.benchmarks.peers.jax_scan", ("jax", "gymnax", "six")),
     Contestant("PyTorch, one environment", "tests.benchmarks.peers.torch_tutorial", ("torch",)),
     Contestant(
         "Stable-Baselines3 A2C", "tests.benchmarks.peers.stable_baselines", ("stable_baselines3",)

@@ -24,7 +24,7 @@ A2C = Contestant(
     ("stable_baselines3",),
     ("train",),
 )
-JAX = Contestant("JAX", "tests.benchmarks.peers.jax_scan", ("jax", "gymnax"), ("train",))
+JAX = Contestant("JAX", "tests.benchmarks.peers.jax_scan", ("jax", "gymnax", "six"), ("train",))
 
 SMALL, LARGE = 16, 256  # trajectories
 ENTRIES: Mapping[int, tuple[Contestant, ...]] = {

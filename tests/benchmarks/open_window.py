@@ -32,17 +32,16 @@ class PaintedWindow(Window):
     """Knows when it has painted: whatever has changed since is painted in one go."""
 
     def __init__(self, experiment: Experiment, runner: Runner, preferences: Preferences) -> None:
-        self.painted: list[float] = []  # s, at the end of each of its paints
-        self.painting: list[float] = []  # s, how long each has taken
+        self.begun: list[float] = []  # s, when each of its paints began
+        self.painted: list[float] = []  # s, when each was done
         super().__init__(experiment, runner, preferences)
 
     def event(self, event: QEvent) -> bool:
         if event.type() != QEvent.Type.UpdateRequest:
             return super().event(event)
-        begun = perf_counter()
+        self.begun.append(perf_counter())
         is_done = super().event(event)
-        self.painted.append(ended := perf_counter())
-        self.painting.append(ended - begun)
+        self.painted.append(perf_counter())
         return is_done
 
 

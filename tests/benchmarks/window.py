@@ -20,7 +20,7 @@ from tests.benchmarks.recorded import Player, Recorder
 from tests.benchmarks.result import Effort, Figure, Requirement, Result
 
 SCENARIOS = ("gridworld", "two-step", "short-corridor", "cartpole", "taxi")
-SECONDS = 2.0  # of one repeat
+SECONDS, FEWEST = 2.0, 4  # of one repeat; frames in it, on however busy a machine
 MEDIAN, P99, LONGEST = 33.0, 40.0, 100.0  # ms that a gap may be
 MOST_PAINTS = 1.0  # a frame
 OVER_STILL = 1.2  # that p99 may be over that of the window with nothing learning
@@ -105,12 +105,15 @@ def watched(window: PaintedWindow, seconds: float) -> Stretch:
     window.bridge.run()
     watch.connect()
     live(seconds)
+    wait_for(lambda: len(watch.shown) >= FEWEST)
     watch.disconnect()
     begun, painted = np.array(window.begun[before:]), np.array(window.painted[before:])
     window.bridge.pause()
     wait_for(lambda: window.bridge.is_settled)
     frames = np.unique(np.searchsorted(begun, watch.shown))
-    frames = frames[frames < len(begun)]  # the last that was shown may not have been painted
+    frames = frames[
+        frames < len(begun)
+    ]  # what was shown last that was shown may not have been painted
     gaps, painting = np.diff(begun[frames]), (painted - begun)[frames]
     paints = int(frames[-1] - frames[0]) + 1
     return Stretch(1000.0 * gaps, 1000.0 * painting, paints, max(watch.rounds))

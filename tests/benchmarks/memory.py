@@ -1,7 +1,8 @@
 """Resident memory of a window and its worker while a run grows.
 
-Pages that both share count once (Pss of Linux's smaps_rollup). What the history says it takes of
-its budget is told apart: the rest is what must not grow.
+Counted are the pages of the window and those that are the worker's own: both share the libraries,
+and other programs may as well (Linux's smaps_rollup). What the history says it takes of its budget
+is told apart: the rest is what must not grow.
 """
 
 from pathlib import Path
@@ -33,7 +34,7 @@ class Weighed:
         bridge.pause()
         wait_for(lambda: bridge.is_settled)
         live(1.0)  # saved as well
-        self.resident.append(resident(ours()) / MB)
+        self.resident.append(resident(*ours()) / MB)
         self.counted.append(bridge.snapshot.memory.total / MB)
 
     @property
@@ -86,13 +87,14 @@ def made(window: PaintedWindow, what: str) -> int:
     return int(history.columns["steps"].sum()) if what == "steps" else len(history)
 
 
-def resident(processes: list[int]) -> int:
-    """Return the bytes that some processes have in memory, shared pages counted once."""
-    return sum(_proportional(Path(f"/proc/{id}/smaps_rollup").read_text()) for id in processes)
+def resident(window: int, *workers: int) -> int:
+    """Return the bytes that some processes have in memory, shared libraries counted once."""
+    return _rollup(window, "Rss") + sum(_rollup(worker, "Anonymous") for worker in workers)
 
 
-def _proportional(rollup: str) -> int:
-    (line,) = (line for line in rollup.splitlines() if line.startswith("Pss:"))
+def _rollup(process: int, what: str) -> int:
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    (line,) = (line for line in lines if line.startswith(f"{what}:"))
     return 1024 * int(line.split()[1])
 
 

@@ -81,7 +81,8 @@ class Figure(QWidget):
         """Return the width that it takes, px."""
         large, small = (QFontMetrics(font) for font in self._fonts)
         texts = (large, self._longest[brief]), (small, self._longest_name[brief])
-        return max(metrics.horizontalAdvance(text) for metrics, text in texts)
+        widest = max(metrics.horizontalAdvance(text) for metrics, text in texts)
+        return widest + 1  # what a label asks for beyond its text
 
     def restyle(self, theme: Theme) -> None:
         self._theme = theme

@@ -330,7 +330,7 @@ def test_nothing_is_polled_once_it_is_settled(watched: Watched, qtbot: QtBot) ->
 
 
 def test_while_an_iteration_takes_long_the_agent_walks_the_last_one(qtbot: QtBot) -> None:
-    long = Hyperparameters(batch_size=64, horizon=500)
+    long = Hyperparameters(batch_size=1000, horizon=500)
     bridge = Bridge(
         runner := Runner(Experiment(EnvironmentSpec("Acrobot-v1"), long, 1), InThread())
     )

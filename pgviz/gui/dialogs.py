@@ -34,44 +34,32 @@ class Dialogs:
 
     def check_mathematics(self) -> None:
         """Compare every number with one found in another way."""
-        window = self._window
-        dialog = window.findChild(ChecksDialog) or ChecksDialog(self._appearance, window)
-        dialog.show()
-        dialog.activateWindow()
+        self._bring(ChecksDialog)
 
     def edit_breakpoints(self) -> None:
         """List the conditions at which the run is to stop by itself."""
-        window = self._window
-        known = window.findChild(BreakpointsDialog)
-        dialog = known or BreakpointsDialog(self._breakpoints, self._appearance, window)
-        dialog.show()
-        dialog.activateWindow()
+        self._bring(BreakpointsDialog, self._breakpoints)
 
     def limit_memory(self) -> None:
         """Show what the past of the run takes, and let the user say what it may."""
-        window = self._window
-        known = window.findChild(MemoryDialog)
-        dialog = known or MemoryDialog(self._bridge, self._preferences, self._appearance, window)
-        dialog.show()
-        dialog.activateWindow()
+        self._bring(MemoryDialog, self._bridge, self._preferences)
 
     def ask_for_new_luck(self) -> None:
         """Ask how many other runs are to be made in the background."""
-        window = self._window
-        known = window.findChild(NewLuckDialog)
-        dialog = known or NewLuckDialog(self._bridge, self._appearance, window)
-        dialog.show()
-        dialog.activateWindow()
+        self._bring(NewLuckDialog, self._bridge)
 
     def edit_notes(self) -> None:
         """Let the user write down what is to be known of the run."""
-        window = self._window
-        known = window.findChild(NotesDialog)
-        dialog = known or NotesDialog(self._bridge, self._appearance, window)
-        dialog.show()
-        dialog.activateWindow()
+        self._bring(NotesDialog, self._bridge)
 
     def close(self) -> None:
         """Close all that are open."""
         for dialog in self._window.findChildren(QDialog):
             dialog.close()
+
+    def _bring(self, kind: type[QDialog], *needs: object) -> None:
+        """Show the dialog of a kind, made from what it needs unless it is open already."""
+        window = self._window
+        dialog = window.findChild(kind) or kind(*needs, self._appearance, window)
+        dialog.show()
+        dialog.activateWindow()

@@ -14,7 +14,7 @@ from pgviz.training.bulletin import Bulletin
 from pgviz.training.engine import EngineFailed, Message
 from pgviz.training.faults import faults_told
 from pgviz.training.session_file import Place, SessionFile
-from pgviz.training.sessions.autosave import autosave_path
+from pgviz.training.sessions.autosave import autosave_path, is_autosaved
 from pgviz.training.sessions.contents import SessionContents
 from pgviz.training.sessions.writing import SessionWriter
 
@@ -31,6 +31,7 @@ class Saving:
 
     run: int = 0  # counts the runs, from 1, as snapshots do
     path: Path | None = None  # None while it has no file
+    is_named: bool = False  # whether the user has chosen that file
     saved: Mapping[int, int] = field(default_factory=dict)  # branch → the iteration it goes on with
     message: Message | None = None  # why the newest isn't there; it is tried again
     paths: Mapping[int, Path] = field(default_factory=dict)  # run → its file, or its last one
@@ -191,8 +192,14 @@ class Saver:
         self._publish(path, saved)
 
     def _publish(self, path: Path | None, saved: Mapping[int, int]) -> None:
-        paths, message = MappingProxyType(dict(self._paths)), self._failure
-        self._bulletin.publish(run=self._run, path=path, saved=saved, message=message, paths=paths)
+        self._bulletin.publish(
+            run=self._run,
+            path=path,
+            is_named=path is not None and not is_autosaved(path),
+            saved=saved,
+            message=self._failure,
+            paths=MappingProxyType(dict(self._paths)),
+        )
         if self._listener is not None:
             self._listener()
 

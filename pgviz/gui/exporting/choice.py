@@ -56,17 +56,22 @@ class ChoiceDialog(QDialog):
         form.addRow("Format", self.format)
         form.addRow("Scale", self.scale)
         form.addRow("Colours", self.theme)
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        form.addRow(buttons)
+        form.addRow(save_or_cancel(self))
 
     def _follow(self) -> None:
         self.scale.setEnabled(FORMATS[self.format.currentData()].scales)
 
     def _tell(self) -> None:
         self.chosen.emit(self.card.currentData(), self.choice())
+
+
+def save_or_cancel(dialog: QDialog) -> QDialogButtonBox:
+    """Return the buttons that end a dialog which saves something."""
+    kinds = QDialogButtonBox.StandardButton
+    buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
 
 
 def _fill(field: DropDown, options: Mapping[object, str], chosen: object) -> None:

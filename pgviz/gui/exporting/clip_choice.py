@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QSpinBox,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from pgviz.exporting.clip import FASTEST
 from pgviz.gui.drop_down import DropDown
+from pgviz.gui.exporting.choice import save_or_cancel
 from pgviz.gui.theme import Theme
 
 WINDOW = ""  # the key of the whole window, among those of the cards
@@ -71,11 +71,7 @@ class ClipDialog(QDialog):
         form.addRow("To iteration", self.last)
         form.addRow("Every so many", self.every)
         form.addRow("Frames a second", self.rate)
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        form.addRow(buttons)
+        form.addRow(save_or_cancel(self))
 
 
 def _iteration(value: int, count: int) -> QSpinBox:

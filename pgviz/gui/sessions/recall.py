@@ -12,7 +12,6 @@ from pgviz.gui.bridge import Bridge
 from pgviz.gui.sessions.opening import Opening
 from pgviz.training.experiment import Experiment
 from pgviz.training.saver import Saver
-from pgviz.training.sessions.autosave import is_autosaved
 from pgviz.training.sessions.opened import OpenedSession, open_session
 from pgviz.training.snapshot import Snapshot
 
@@ -86,8 +85,7 @@ class Recall(QObject):
         if self._saver is None:
             return False
         saving, snapshot = self._saver.newest, self._bridge.snapshot
-        is_named = saving.path is not None and not is_autosaved(saving.path)
-        return (is_named and saving.run == snapshot.run) or not is_trivial(snapshot)
+        return (saving.is_named and saving.run == snapshot.run) or not is_trivial(snapshot)
 
     def _read(self, former: Former) -> OpenedSession:
         """Read the file of a run once the saver has left it."""

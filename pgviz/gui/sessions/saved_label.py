@@ -7,7 +7,6 @@ from pgviz.gui.format import count
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import Theme
 from pgviz.training.saver import Saving
-from pgviz.training.sessions.autosave import is_autosaved
 from pgviz.training.snapshot import Snapshot
 
 LONGEST = 28  # characters of a file's name
@@ -25,10 +24,12 @@ class SavedLabel(QLabel):
         """Say what is on the disk of what the runner has made."""
         if saving.run != snapshot.run:  # what is known of the disk is of a run that was left
             saving = Saving(message=saving.message)
-        self._is_wrong = saving.message is not None
         self.setText(_word(saving, snapshot))
         self.setToolTip(_account(saving, snapshot))
-        self._dress()
+        is_wrong = saving.message is not None
+        if is_wrong != self._is_wrong:
+            self._is_wrong = is_wrong
+            self._dress()
 
     def restyle(self, theme: Theme) -> None:
         """Take on another theme."""
@@ -54,7 +55,7 @@ def _word(saving: Saving, snapshot: Snapshot) -> str:
         return ""
     if not snapshot.is_busy and not is_whole(saving, snapshot):
         return "saving …"
-    if is_autosaved(saving.path):
+    if not saving.is_named:
         return "autosaving" if snapshot.is_busy else "autosaved"
     name = saving.path.name
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"

@@ -15,7 +15,6 @@ from pgviz.gui.sessions.notice import Notice
 from pgviz.gui.sessions.saved_label import SavedLabel
 from pgviz.gui.status import Status
 from pgviz.training.saver import Saver, Saving
-from pgviz.training.sessions.autosave import is_autosaved
 from pgviz.training.sessions.schema import SUFFIX
 
 TOPIC, CLOSING = "saving", "closing"
@@ -61,8 +60,8 @@ class SavingDesk(QObject):
     @property
     def path(self) -> Path | None:
         """The file that the user has named for the run; None where it is saved by itself."""
-        path = self.saving.path
-        return None if path is None or is_autosaved(path) else path
+        saving = self.saving
+        return saving.path if saving.is_named else None
 
     def save(self) -> None:
         """Save now; ask for a file where there is none, or where that one can't be written."""

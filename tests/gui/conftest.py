@@ -12,7 +12,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # where a screen is wante
 
 from PySide6.QtCore import QEvent, QSettings, QThread, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
+
+from pgviz.gui.fonts import load_fonts
+from tests.gui.saved import Sessions
 
 LOUD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg)
 
@@ -74,3 +78,13 @@ def living() -> dict[int, str]:
 def _is_tooltip(widget: QWidget) -> bool:
     # Qt keeps the last tooltip for some seconds, whatever becomes of what it was shown for.
     return widget.metaObject().className() == "QTipLabel"
+
+
+@pytest.fixture
+def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
+    """Yield what opens windows that save into a data folder of their own, closed at the end."""
+    load_fonts()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    sessions = Sessions(qtbot, tmp_path)
+    yield sessions
+    sessions.close()

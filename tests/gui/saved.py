@@ -1,15 +1,12 @@
 """Windows that save what they make, in a data folder of their own."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from pgviz.gui.fonts import load_fonts
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.sessions.notice import Notice
 from pgviz.gui.sessions.saved_label import is_whole
@@ -121,6 +118,13 @@ class Sessions:
         driven.settle()
         return driven
 
+    def begun(self, count: int) -> Saved:
+        """Open a window whose run has so many more iterations than its first, all in its file."""
+        driven = self.open()
+        driven.advance(count)
+        driven.file()
+        return driven
+
     def warm_up(self) -> None:
         """Have all that a window imports later be there, before one is nobody and may not."""
         driven = self.open()
@@ -130,14 +134,3 @@ class Sessions:
     def close(self) -> None:
         for window in filter(isValid, self._opened):  # unless the test closed it
             window.end()
-
-
-def saving_windows(
-    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Sessions]:
-    """Yield what opens windows whose user's data are in `folder`, and close what it has opened."""
-    load_fonts()
-    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
-    sessions = Sessions(qtbot, folder)
-    yield sessions
-    sessions.close()

@@ -140,17 +140,23 @@ def learnt(opened: Open, name: str, count: int = 6) -> Driven:
     return driven
 
 
-def test_branches_are_paths_on_the_curve_of_the_textbook(opened: Open) -> None:
-    driven = learnt(opened, "short-corridor")
-    driven.window.bridge.travel(3)
+def branched(driven: Driven, at: int, count: int) -> LandscapePanel:
+    """Leave the run there for a calmer one of so many iterations; return the panel of both."""
+    driven.window.bridge.travel(at)
     driven.settle()
     driven.press("B")
     driven.settle()
     driven.window.workbench.edit("learning_rate", 0.02)
-    driven.window.bridge.advance(3)
+    driven.window.bridge.advance(count)
     driven.settle()
     panel = shown(driven)
     driven.wait_for(lambda: len(panel.plot.landscape.paths) == 2)
+    return panel
+
+
+def test_branches_are_paths_on_the_curve_of_the_textbook(opened: Open) -> None:
+    driven = learnt(opened, "short-corridor")
+    panel = branched(driven, 3, 3)
     other, present = panel.plot.landscape.paths
     assert (other.name, other.iterations.tolist()) == ("first", [3, 4, 5, 6])
     assert (present.name, present.iterations.tolist()) == ("branch 1", [0, 1, 2, 3, 4, 5])
@@ -164,15 +170,7 @@ def test_branches_are_paths_on_the_curve_of_the_textbook(opened: Open) -> None:
 
 def test_a_long_path_joins_the_one_that_it_has_left_and_goes_to_its_end(opened: Open) -> None:
     driven = learnt(opened, "short-corridor", 93)
-    driven.window.bridge.travel(20)
-    driven.settle()
-    driven.press("B")
-    driven.settle()
-    driven.window.workbench.edit("learning_rate", 0.02)
-    driven.window.bridge.advance(144)
-    driven.settle()
-    panel = shown(driven)
-    driven.wait_for(lambda: len(panel.plot.landscape.paths) == 2)
+    panel = branched(driven, 20, 144)
     other, present = panel.plot.landscape.paths
     assert (other.iterations[0], other.iterations[-1]) == (20, 93)
     assert (present.iterations[0], present.iterations[-1]) == (0, 163)

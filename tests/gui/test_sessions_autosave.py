@@ -1,12 +1,9 @@
 """Every run of a window is saved by itself, and what the window says of that is true."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from pgviz.gui.sessions.saved_label import SavedLabel
 from pgviz.gui.speed import FULL
@@ -14,14 +11,9 @@ from pgviz.gui.theme import LIGHT
 from pgviz.training.saver import Saving
 from pgviz.training.sessions.autosave import autosaved, sessions_folder
 from pgviz.training.sessions.reading import is_open, read_session
-from tests.gui.saved import Sessions, saving_windows
+from tests.gui.saved import Sessions
 from tests.training.runs import EXPERIMENT, plain_theta
 from tests.training.sessions.sessions import theta_in
-
-
-@pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
 
 
 def end_of(path: Path) -> int:

@@ -1,23 +1,14 @@
 """Where nothing can be autosaved the run goes on, and it is said until it is dealt with."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from pgviz.training.sessions.autosave import sessions_folder
 from pgviz.training.sessions.writing import write_session
-from tests.gui.saved import Sessions, saving_windows
+from tests.gui.saved import Sessions
 from tests.training.runs import EXPERIMENT, plain_theta
 from tests.training.sessions.sessions import CHANGES, iterations, session, theta_in
 from tests.training.sessions.sessions import EXPERIMENT as SESSION
 from tests.training.sessions.unprivileged import unprivileged
-
-
-@pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
 
 
 def test_a_folder_that_becomes_protected_is_told_until_it_is_no_more(

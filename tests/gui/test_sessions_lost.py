@@ -1,17 +1,15 @@
 """A file that goes wrong while its run is open: told in the window, and nothing of it is lost."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from pgviz.gui.speed import FULL
 from pgviz.training.sessions.reading import read_session
 from pgviz.training.sessions.writing import write_session
-from tests.gui.saved import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions
 from tests.training.runs import EXPERIMENT, plain_theta
 from tests.training.sessions.sessions import bytes_of, iterations, session, theta_in
 
@@ -19,16 +17,8 @@ WAYS = ("Save as …", "Close without saving")
 
 
 @pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
-
-
-@pytest.fixture
 def driven(windows: Sessions) -> Saved:
-    driven = windows.open()
-    driven.advance(3)
-    driven.file()
-    return driven
+    return windows.begun(3)
 
 
 def lose(driven: Saved) -> Path:

@@ -1,18 +1,17 @@
 """A monkey with files: whatever it saves, opens and undoes, what is on the disk is the run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from pgviz.gui.app import faults_told
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.sessions.autosave import autosaved
 from pgviz.training.sessions.reading import is_open, read_session
-from tests.gui.saved import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions
 from tests.gui.test_monkey import Monkey
 from tests.training.runs import plain_theta
 
@@ -71,11 +70,6 @@ DOINGS: tuple[Callable[[Keeper], None], ...] = (
     *(Keeper.learn, Keeper.begin, Keeper.undo, Keeper.undo, Keeper.redo, Keeper.save),
     *(Keeper.open, Keeper.branch, Keeper.note, Keeper.change_rate, Keeper.step),
 )
-
-
-@pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -1,29 +1,17 @@
 """The user's notes are kept with the run that they are on."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from pgviz.gui.sessions.notes import NotesDialog
 from pgviz.training.sessions.reading import read_session
-from tests.gui.saved import Saved, Sessions, saving_windows
-
-
-@pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
+from tests.gui.saved import Saved, Sessions
 
 
 @pytest.fixture
 def driven(windows: Sessions) -> Saved:
-    driven = windows.open()
-    driven.advance(2)
-    driven.file()
-    return driven
+    return windows.begun(2)
 
 
 def note(driven: Saved, text: str) -> NotesDialog:

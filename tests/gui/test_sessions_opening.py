@@ -1,20 +1,16 @@
 """Opening a session in a window: it is as it was left, and what can't be opened changes nothing."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from pgviz.gui.view import View
 from pgviz.training.sessions.autosave import autosaved
-from pgviz.training.sessions.contents import SessionContents
 from pgviz.training.sessions.lock import is_in_use
 from pgviz.training.sessions.reading import is_open, read_session, version_of
 from pgviz.training.sessions.schema import VERSION
 from pgviz.training.sessions.writing import write_session
-from tests.gui.saved import Saved, Sessions, saving_windows
-from tests.training.runs import EXPERIMENT as OTHER
+from tests.gui.interrupted import BRANCHED, MADE, OTHER, check_stays, in_the_middle, written
+from tests.gui.saved import Saved, Sessions
 from tests.training.runs import plain_theta
 from tests.training.sessions.resealed import alter
 from tests.training.sessions.sessions import (
@@ -23,47 +19,16 @@ from tests.training.sessions.sessions import (
     EXPERIMENT,
     LEFT_AT,
     MOMENTUM,
-    branched,
-    iterations,
     session,
     theta_in,
 )
 
 DATA = Path(__file__).parents[1] / "data"
-NEVER = "tests.training.never_imported:Never-v0"
-MADE = iterations()
-BRANCHED = branched(MADE)
-
-
-@pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def driven(windows: Sessions) -> Saved:
-    """A window in the middle of another run."""
-    driven = windows.open(OTHER)
-    driven.advance(5)
-    driven.window.bridge.travel(2)
-    driven.settle()
-    return driven
-
-
-def written(folder: Path, contents: SessionContents) -> Path:
-    path = folder / "run.pgviz"
-    write_session(path, contents)
-    return path
-
-
-def check_stays(driven: Saved, view: View) -> None:
-    """The run, the iteration and the cursor are those of before, and it goes on."""
-    driven.settle()
-    assert driven.view.iteration is view.iteration
-    assert driven.view.cursor == view.cursor
-    assert driven.window.bridge.count == 6
-    driven.advance(1)
-    assert driven.theta == plain_theta(OTHER, 7)
+    return in_the_middle(windows)
 
 
 def test_a_session_goes_on_where_it_was_left_in_its_file(driven: Saved, tmp_path: Path) -> None:

@@ -1,19 +1,17 @@
 """What stands in the way of a run that is to come back: files that are late, or gone, and haste."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.experiment import Experiment
 from pgviz.training.sessions.autosave import autosave_path
 from pgviz.training.sessions.writing import write_session
-from tests.gui.saved import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions
 from tests.training.runs import EXPERIMENT, SECONDS, plain_theta
 from tests.training.sessions.sessions import CHANGES, MOST, iterations, session
 from tests.training.sessions.sessions import EXPERIMENT as SESSION
@@ -22,16 +20,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
-
-
-@pytest.fixture
 def driven(windows: Sessions) -> Saved:
-    driven = windows.open()
-    driven.advance(5)
-    driven.file()
-    return driven
+    return windows.begun(5)
 
 
 def test_a_run_that_is_left_before_its_first_save_comes_back(windows: Sessions) -> None:

@@ -2,11 +2,9 @@
 
 import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from pgviz.gui.preferences import Preferences
 from pgviz.lessons.scenarios import scenario
@@ -14,18 +12,13 @@ from pgviz.training.sessions.autosave import autosaved, sessions_folder, unfinis
 from pgviz.training.sessions.lock import is_in_use
 from pgviz.training.sessions.reading import is_open
 from pgviz.training.sessions.writing import SessionWriter
-from tests.gui.saved import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions
 from tests.training.runs import plain_theta
 from tests.training.sessions.sessions import CHANGES, EXPERIMENT, iterations, session, theta_in
 from tests.window_processes import end_of, run_on, window
 
 WAYS = ["Go on with it", "Leave it"]
 MADE = iterations()
-
-
-@pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
 
 
 def cut_off(name: str, count: int, folder: Path) -> Path:

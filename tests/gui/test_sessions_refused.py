@@ -1,14 +1,13 @@
 """Whatever a file holds, opening it leaves the run, the iteration and the cursor as they are."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from pgviz.training.sessions.writing import write_session
-from tests.gui.saved import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions
 from tests.training.runs import EXPERIMENT, plain_theta
 from tests.training.sessions.resealed import alter
 from tests.training.sessions.sessions import branched, iterations
@@ -55,11 +54,6 @@ NO_FILES: tuple[Callable[[Path], None], ...] = (
     missing,
     empty,
 )
-
-
-@pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
 
 
 @pytest.fixture

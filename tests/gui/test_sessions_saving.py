@@ -1,17 +1,15 @@
 """Saving under a name: the run goes on in that file, or goes on where it was and says why."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from pgviz.training.sessions.autosave import autosaved
 from pgviz.training.sessions.reading import is_open, read_session
 from pgviz.training.sessions.writing import SessionWriter
-from tests.gui.saved import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions
 from tests.training.runs import EXPERIMENT, plain_theta
 from tests.training.sessions.sessions import iterations, session, theta_in
 from tests.training.sessions.unprivileged import unprivileged
@@ -20,16 +18,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
-
-
-@pytest.fixture
 def driven(windows: Sessions) -> Saved:
-    driven = windows.open()
-    driven.advance(3)
-    driven.file()
-    return driven
+    return windows.begun(3)
 
 
 def save_as(driven: Saved, path: Path) -> None:

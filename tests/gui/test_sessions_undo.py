@@ -1,17 +1,16 @@
 """Undo brings a run back as it was left, and goes on with it in its file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from pgviz.lessons.scenarios import scenario
 from pgviz.training.experiment import Experiment
 from pgviz.training.sessions.writing import write_session
-from tests.gui.saved import Saved, Sessions, saving_windows
+from tests.gui.saved import Saved, Sessions
 from tests.training.runs import EXPERIMENT, PLAIN, plain_theta
 from tests.training.sessions.sessions import CHANGES, MOST, iterations, session, theta_in
 from tests.training.sessions.sessions import EXPERIMENT as SESSION
@@ -36,16 +35,8 @@ ANEW: dict[str, tuple[Callable[[Saved], None], Experiment]] = {
 
 
 @pytest.fixture
-def windows(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessions]:
-    yield from saving_windows(qtbot, tmp_path, monkeypatch)
-
-
-@pytest.fixture
 def driven(windows: Sessions) -> Saved:
-    driven = windows.open()
-    driven.advance(5)
-    driven.file()
-    return driven
+    return windows.begun(5)
 
 
 @pytest.mark.parametrize("change", ANEW)

@@ -27,7 +27,7 @@ sys.exit(main(sys.argv[2:]))
     [
         ("numpy", ["list"]),
         ("PySide6", ["open", "--scenario", "two-step"]),
-        ("pyqtgraph", ["picture", "out.png", "--scenario", "two-step"]),
+        ("PySide6.QtWidgets", ["picture", "out.png", "--scenario", "two-step"]),
     ],
 )
 def test_while_packages_are_imported(package: str, words: list[str], tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """Trajectory gradients as small dots, many at once."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+
+from pgviz.gui.points import polygon_of
 
 MOST_TRAJECTORIES = 256  # are drawn; more can't be told apart
 MOST_ROUND = 600  # dots that are drawn round; more are squares, at a tenth of the cost
@@ -33,5 +34,5 @@ def draw_dots(painter: QPainter, x: np.ndarray, y: np.ndarray, color: QColor, si
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, round_ones)
     painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, cap))
-    painter.drawPoints(pg.functions.arrayToQPolygonF(x.ravel(), y.ravel()))
+    painter.drawPoints(polygon_of(x.ravel(), y.ravel()))
     painter.restore()

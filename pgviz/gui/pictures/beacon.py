@@ -1,7 +1,6 @@
 """Beacon: the plane with the beacon, the paths to it, and where the policy pushes."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
@@ -11,6 +10,7 @@ from pgviz.gui.pictures.path_picture import PathPicture
 from pgviz.gui.pictures.scene import Places, Scene
 from pgviz.gui.pictures.strands import Strands
 from pgviz.gui.pictures.writing import TINY, line_height, paint_backed_text
+from pgviz.gui.points import joined_path
 from pgviz.gui.theme import mixed
 
 ARENA = (-1.0, 1.0)
@@ -98,6 +98,6 @@ def _arrows(starts: np.ndarray, ways: np.ndarray) -> QPainterPath:
     tips, across = starts + ways, ways @ np.array([[0.0, 1.0], [-1.0, 0.0]])
     foot = tips - ways / 3.0
     points = np.stack([starts, tips, foot + across / 6.0, tips, foot - across / 6.0], axis=1)
-    joined = np.tile(np.array([1, 1, 1, 1, 0], np.int32), len(starts))
+    joined = np.tile([True, True, True, True, False], len(starts))
     x, y = np.ascontiguousarray(points.reshape(-1, 2).T)
-    return pg.functions.arrayToQPath(x, y, connect=joined, finiteCheck=False)
+    return joined_path(x, y, joined)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from pgviz.gui.theme import Theme
+from pgviz.resources import resource
 
 ROUNDING = 1e-12  # relative; a difference of sums that is smaller says nothing
 BINS = 24  # paths of one colour are drawn as one item
@@ -57,5 +57,7 @@ def quieted(value: float, largest: float) -> float:
 @lru_cache
 def _palette(dark: bool) -> tuple[QColor, ...]:
     low, high = DARK_SHARE if dark else LIGHT_SHARE
-    places = np.linspace(low, high, BINS)
-    return tuple(pg.colormap.get("viridis").map(places, mode=pg.ColorMap.QCOLOR))
+    table = np.loadtxt(resource("colors/viridis.csv"), delimiter=",") / 255.0  # [256, 3]
+    places, known = np.linspace(low, high, BINS), np.linspace(0.0, 1.0, len(table))
+    channels = [np.interp(places, known, channel) for channel in table.T]
+    return tuple(QColor.fromRgbF(*color) for color in np.stack(channels, axis=1).tolist())

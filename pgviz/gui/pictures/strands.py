@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from pgviz.gui.pictures.scene import Places
+from pgviz.gui.points import joined_path
 
 GOLDEN = (5.0**0.5 - 1.0) / 2.0
 
@@ -45,8 +45,7 @@ class Strands:
     def path(self, rows: np.ndarray | slice = slice(None)) -> QPainterPath:
         """Return the lines of `rows`, which hold whole trajectories."""
         x, y = np.ascontiguousarray(self.points[rows].T)
-        joined = self.joined[rows].astype(np.int32)
-        return pg.functions.arrayToQPath(x, y, connect=joined, finiteCheck=False)
+        return joined_path(x, y, self.joined[rows])
 
     def nearest(self, point: QPointF) -> Nearest | None:
         """Return the place that is nearest to `point` along the lines; None if there is none."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from pgviz.gui.pictures.writing import LEFT, TINY, paint_text
+from pgviz.gui.points import polygon_of
 from pgviz.gui.steps.columns import StepColumns
 from pgviz.gui.theme import Theme, mixed
 
@@ -85,14 +85,8 @@ class DotRow:
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawPoints(_polygon(x, y))
+        painter.drawPoints(polygon_of(x, y))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def readout(self, time: int) -> str:
         return self.names[int(self.indices[time])]
-
-
-def _polygon(x: np.ndarray, y: np.ndarray) -> QPolygonF:
-    polygon = pg.functions.create_qpolygonf(len(x))
-    pg.functions.ndarray_from_qpolygonf(polygon)[:] = np.stack([x, y], axis=1)
-    return polygon

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
@@ -12,6 +11,7 @@ from pgviz.gui.pictures.marks import line_pen
 from pgviz.gui.pictures.return_colors import quieted
 from pgviz.gui.pictures.words import brief
 from pgviz.gui.pictures.writing import TINY, line_height, paint_text
+from pgviz.gui.points import path_through
 from pgviz.gui.steps.cells import LINES
 from pgviz.gui.steps.columns import StepColumns
 from pgviz.gui.theme import Theme
@@ -36,7 +36,7 @@ class LineRow:
         x, y = columns.middles(times), zero - values * scale
         painter.setPen(line_pen(getattr(theme, self.role), 1.5 if len(x) < 100 else 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(pg.functions.arrayToQPath(x, y, finiteCheck=False))
+        painter.drawPath(path_through(x, y))
 
     def readout(self, time: int) -> str:
         return short(quieted(float(self.values[time]), float(np.abs(self.values).max())))

@@ -1,7 +1,6 @@
 """The running sum of the logarithms: what each step leaves of the trajectory's probability."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -9,6 +8,7 @@ from pgviz.gui.axes import draw_grid, labels_below, labels_beside
 from pgviz.gui.derivation.factors.chain import Chain
 from pgviz.gui.derivation.factors.layout import Layout, TileColumns
 from pgviz.gui.lettering import LEFT, TICK_POINTS, Label, Lettering, draw_labels
+from pgviz.gui.points import path_through
 from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.theme import SPACE, Theme, mixed
 
@@ -87,10 +87,10 @@ class RunningSum:
         corners = np.concatenate(([x[0]], x, [x[-1]])), np.concatenate(([zero], y, [zero]))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(color, self._theme.card, TINT))
-        painter.drawPath(pg.functions.arrayToQPath(*corners, finiteCheck=False))
+        painter.drawPath(path_through(*corners))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(color, 1.4 * self._theme.line_scale))
-        painter.drawPath(pg.functions.arrayToQPath(x, y, finiteCheck=False))
+        painter.drawPath(path_through(x, y))
         painter.restore()
 
     def _points(self) -> tuple[np.ndarray, np.ndarray]:

@@ -1,7 +1,6 @@
 """P(τ;θ+εd) and R(τ) over ε: one is a curve, the other a level line."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -10,6 +9,7 @@ from pgviz.gui.derivation.nudge.ratios import LOG_10, Ratios, span_of
 from pgviz.gui.format import short
 from pgviz.gui.lettering import RIGHT, TICK_POINTS, Label, Lettering, draw_labels
 from pgviz.gui.notation import superscript
+from pgviz.gui.points import path_through
 from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.smooth_range import SmoothRange
 from pgviz.gui.theme import SPACE, Theme, mixed
@@ -91,7 +91,7 @@ class CurvePlot:
         painter.setPen(QPen(self._theme.score, 1.8 * self._theme.line_scale))
         x = self.across.pixel(self.ratios.epsilons)
         y = self._y(self.ratios.heights)
-        painter.drawPath(pg.functions.arrayToQPath(x, y, finiteCheck=False))
+        painter.drawPath(path_through(x, y))
 
     def _draw_tangent(self, painter: QPainter) -> None:
         """Draw the slope at θ through the curve there, as far as the plot goes."""

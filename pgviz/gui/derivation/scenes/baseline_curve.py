@@ -1,13 +1,13 @@
 """The variance of one trajectory's gradient over b: a parabola, with its least value marked."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pgviz.gui.axes import draw_grid, labels_below, labels_beside
 from pgviz.gui.derivation.scenes.baseline_facts import Facts
 from pgviz.gui.lettering import MIDDLE, NAME_POINTS, RIGHT, TICK_POINTS, Label, Lettering
+from pgviz.gui.points import path_through
 from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.theme import SPACE, Theme
 
@@ -60,7 +60,7 @@ class BaselineCurve:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         x, y = self.across.pixel(self._baselines), self.up.pixel(self._shares)
-        painter.drawPath(pg.functions.arrayToQPath(x, y, finiteCheck=False))
+        painter.drawPath(path_through(x, y))
         painter.restore()
         painter.setPen(QPen(theme.card, theme.line_scale))
         painter.setBrush(theme.weight)

@@ -1,7 +1,6 @@
 """The running product on an axis of powers of ten, with the floats' own limit."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
@@ -9,6 +8,7 @@ from pgviz.gui.axes import draw_grid, labels_below, labels_beside
 from pgviz.gui.derivation.scenes.running_product import Running
 from pgviz.gui.lettering import LEFT, TICK_POINTS, Label, Lettering
 from pgviz.gui.notation import superscript
+from pgviz.gui.points import path_through
 from pgviz.gui.scale import Scale, Tick
 from pgviz.gui.theme import SPACE, Theme, mixed
 
@@ -72,7 +72,7 @@ class ProductPlot:
         painter.setPen(QPen(self._theme.score, 2.0 * self._theme.line_scale, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         x, y = self.across.pixel(times.astype(float)), self.up.pixel(values)
-        painter.drawPath(pg.functions.arrayToQPath(x, y, finiteCheck=False))
+        painter.drawPath(path_through(x, y))
 
     def _draw_dots(self, painter: QPainter) -> None:
         running, radius = self.running, DOT * self._theme.line_scale**0.5

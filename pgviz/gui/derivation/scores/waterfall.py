@@ -1,12 +1,12 @@
 """Steps that add up: each bar begins where the one before it ended, and the sum stands beside."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pgviz.gui.axes import draw_grid, labels_beside
 from pgviz.gui.lettering import MIDDLE, TICK_POINTS, Label, Lettering, draw_labels
+from pgviz.gui.points import path_through
 from pgviz.gui.scale import Scale
 from pgviz.gui.theme import SPACE, Theme
 
@@ -124,5 +124,5 @@ class ScoreWaterfall:
             painter.setClipRect(QRectF(left, self.area.top(), right - left, self.area.height()))
             painter.setPen(QPen(color, 1.4 * self._theme.line_scale))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(pg.functions.arrayToQPath(x, y, finiteCheck=False))
+            painter.drawPath(path_through(x, y))
             painter.restore()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pgviz.environments.errors import describe
 from pgviz.gui.exporting.frames import frames_of
 from pgviz.gui.fonts import load_fonts
+from pgviz.gui.long_lived import spare_once_shown
 from pgviz.gui.picture import picture
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.status import Status
@@ -47,6 +48,7 @@ def open_window(
     application = make_application()
     window = Window(runner.newest.experiment, runner, Preferences())
     _closer = Closer(window)
+    spare_once_shown(window.bridge)
     application.wanted.connect(window.arriving.open_url)
     window.show()
     window.activateWindow()

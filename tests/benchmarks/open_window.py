@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 
 from pgviz.gui.app import make_application
+from pgviz.gui.long_lived import spare_once_shown
 from pgviz.gui.preferences import Preferences
 from pgviz.gui.speed import FULL
 from pgviz.gui.window import Window
@@ -52,6 +53,7 @@ def opened(experiment: Experiment, engine: Engine | None = None) -> Iterator[Pai
     with TemporaryDirectory() as folder:
         runner = Runner(experiment, engine, Saver(lambda _: Path(folder) / "run.pgviz"))
         window = PaintedWindow(experiment, runner, Preferences(Path(folder) / "preferences.ini"))
+        spare_once_shown(window.bridge)
         window.resize(*SIZE)
         window.show()
         window.activateWindow()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pgviz.gui.derivation.callout import Callout
@@ -88,6 +88,9 @@ class LinePage(QWidget):
             part.restyle(theme)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
@@ -120,6 +123,8 @@ class LinePage(QWidget):
         roomy = self.height() > ROOMY * self._theme.type_scale
         self._column.setSpacing(2 * SPACE if roomy else SPACE // 2)
         self._sentence.give_room(roomy=roomy)
+        if not self.isVisible():
+            return  # typesetting the formula can wait until it is seen
         most = round(FORMULA_SHARE * self.height())
         self._formula.setFixedHeight(self._formula.height_for(self.width(), most))
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from pgviz.gui.derivation.listings import is_plain
 from pgviz.gui.derivation.material import Material
-from pgviz.gui.derivation.stages import Scene
+from pgviz.gui.derivation.stage import Scene
 from pgviz.gui.notation import trajectory_name
 from pgviz.gui.view import Pointer
 

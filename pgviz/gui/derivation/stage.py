@@ -10,6 +10,9 @@ from pgviz.gui.theme import Theme
 from pgviz.gui.view import View
 from pgviz.training.history import History
 
+Scene = int | str
+"""The number of a line, or what a lesson calls its picture."""
+
 
 class Stage(Panel):
     """A panel within the derivation's card; its `show_view` is shown a Material."""

@@ -4,8 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from pgviz.gui.derivation.material import Material
-from pgviz.gui.derivation.stage import Stage
-from pgviz.gui.derivation.stages import STAGES, Scene
+from pgviz.gui.derivation.stage import Scene, Stage
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import Theme
 from pgviz.gui.view import Pointer
@@ -64,6 +63,8 @@ class StageStack(QStackedWidget):
             stage.restyle(theme)
 
     def _add(self, scene: Scene) -> None:
+        from pgviz.gui.derivation.stages import STAGES  # many modules; few windows show any of it
+
         stage = self._stages[scene] = STAGES[scene](self._theme)
         self.addWidget(stage)
         if self._history is not None:

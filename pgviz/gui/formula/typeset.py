@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-import ziamath
-
 from pgviz.gui.formula.terms import Formula, Fraction, Term, terms_of
 from pgviz.gui.theme import Theme
 
@@ -32,6 +30,8 @@ class Typeset:
 
 def typeset(formula: Formula) -> Typeset:
     """Return the formula typeset; it takes tens of milliseconds, so keep the result."""
+    import ziamath  # here, for its import takes as long as typesetting, and few windows need it
+
     ziamath.config.svg2 = False  # Qt draws SVG 1.2 Tiny: it can't reuse glyphs as SVG 2 does
     sentinels = map(sentinel, count())
     latex = "".join(_latex(part, sentinels) for part in formula)

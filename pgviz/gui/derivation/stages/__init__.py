@@ -11,7 +11,7 @@ from pgviz.gui.derivation.scenes.past import PastScene
 from pgviz.gui.derivation.scenes.pushes import PushesScene
 from pgviz.gui.derivation.scenes.sample import SampleStage
 from pgviz.gui.derivation.scenes.slip import SlipScene
-from pgviz.gui.derivation.stage import Stage
+from pgviz.gui.derivation.stage import Scene, Stage
 from pgviz.gui.derivation.stages.average import AverageStage
 from pgviz.gui.derivation.stages.factor_strip import FactorStripStage
 from pgviz.gui.derivation.stages.fan import FanStage
@@ -24,9 +24,6 @@ from pgviz.gui.derivation.stages.nudge_probability import NudgeProbabilityStage
 from pgviz.gui.derivation.stages.nudge_slopes import NudgeSlopesStage
 from pgviz.gui.derivation.stages.nudge_stacks import NudgeStacksStage
 from pgviz.gui.derivation.stages.step_scores import StepScoresStage
-
-Scene = int | str
-"""The number of a line, or what a lesson calls its picture."""
 
 STAGES: Mapping[Scene, type[Stage]] = {
     1: FactorStripStage,

@@ -9,7 +9,7 @@ from pgviz.training.experiment import Experiment
 from pgviz.training.sessions.autosave import discard, is_autosaved
 from pgviz.training.sessions.contents import SessionContents
 from pgviz.training.sessions.failures import Displaced
-from pgviz.training.sessions.writing import SessionWriter
+from pgviz.training.sessions.writing import Pace, SessionWriter
 
 Place = Callable[[Experiment], Path]
 """Chooses where a run that begins is saved; raises PgvizError where there is no place."""
@@ -38,12 +38,12 @@ class SessionFile:
         """Have these be what is saved next."""
         self._contents, self._is_new = contents, True
 
-    def save(self) -> None:
+    def save(self, pace: Pace = iter) -> None:
         """Make the file hold the newest contents; a run without an iteration has none."""
         if self._contents is None or not self._is_new:
             return
         if self._writer is not None:
-            self._writer.save(self._contents)
+            self._writer.save(self._contents, pace)
         elif any(branch.end for branch in self._contents.branches):
             path = self._place(self._contents.experiment)
             self._writer = SessionWriter.create(path, self._contents)

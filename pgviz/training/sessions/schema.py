@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
@@ -44,7 +45,7 @@ class Table:
         columns.append(f"{CHECKSUM} BLOB NOT NULL")
         return f"CREATE TABLE {self.name} ({', '.join(columns)}, PRIMARY KEY ({self._key}))"
 
-    @property
+    @cached_property  # asked for each row
     def insertion(self) -> str:
         """The statement that adds a row, or replaces the one of the same key."""
         places = ", ".join("?" for _ in self.all_columns)
@@ -75,13 +76,13 @@ def checksum(table: str, values: tuple[Value, ...]) -> bytes:
 
     Unlike a CRC it tells several changed bits as surely as one, at the same speed.
     """
-    digest = blake2b(digest_size=CHECKSUM_BYTES)
-    for value in (table, *values):
-        content = _content(value)
-        digest.update(b"%d:" % len(content))
-        digest.update(content)
-        digest.update(b",")
-    return digest.digest()
+    netstrings = b"".join(map(_netstring, (table, *values)))
+    return blake2b(netstrings, digest_size=CHECKSUM_BYTES).digest()
+
+
+def _netstring(value: Value) -> bytes:
+    content = _content(value)
+    return b"%d:%b," % (len(content), content)
 
 
 def _content(value: Value) -> bytes:

@@ -1,6 +1,6 @@
 """Writing sessions: what was said to be saved is in the file, whatever happens next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +16,9 @@ from pgviz.training.sessions.transactions import execute, mark
 from pgviz.training.sessions.whole import copy_whole, is_sound, write_whole
 
 FAILED = "can't be saved"
+
+Pace = Callable[[Iterable[Edit]], Iterable[Edit]]
+"""Yields the same edits, each when it is time for it."""
 
 
 def write_session(path: Path, contents: SessionContents) -> None:
@@ -86,7 +89,7 @@ class SessionWriter:
         """The iteration that each branch in the file goes on with, by the branch's number."""
         return {number: branch.end for number, branch in self._saved.branches.items()}
 
-    def save(self, contents: SessionContents) -> None:
+    def save(self, contents: SessionContents, pace: Pace = iter) -> None:
         """Make the file hold `contents`, writing what is new; on the disk when this returns.
 
         Raises PgvizError, and leaves in the file what was saved last, where that fails: the disk is
@@ -97,7 +100,7 @@ class SessionWriter:
         with told(self.path, FAILED):
             self._require_unchanged()
             if saved != self._saved:
-                self._write(edits(self._saved, contents))
+                self._write(pace(edits(self._saved, contents)))
         self._saved = saved
 
     def save_copy(self, path: Path) -> None:

@@ -69,6 +69,22 @@ def test_a_run_that_grows_is_saved_as_it_grows(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["run.pgviz"]
 
 
+def test_a_save_that_rests_now_and_then_is_read_whole_or_not_at_all(tmp_path):
+    path, former = tmp_path / "run.pgviz", session(MADE, 5)
+    seen = []
+
+    def reading(edits):
+        for edit in edits:
+            yield edit
+            seen.append(bytes_of(read_session(path)) == bytes_of(former))
+
+    with SessionWriter.create(path, former) as writer:
+        writer.save(session(MADE, MOST), reading)
+        assert len(seen) > MOST - 5
+        assert all(seen)
+        assert bytes_of(read_session(path)) == bytes_of(session(MADE, MOST))
+
+
 def test_what_was_read_cannot_be_changed(tmp_path):
     write_session(tmp_path / "run.pgviz", session(MADE, 5))
     branch = read_session(tmp_path / "run.pgviz").branches[0]

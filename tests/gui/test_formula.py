@@ -12,11 +12,12 @@ from pgviz.estimation.estimator import Estimator
 from pgviz.gui.formula.captions import Caption, captions
 from pgviz.gui.formula.drawing import Drawing
 from pgviz.gui.formula.placing import caption_places
-from pgviz.gui.formula.terms import estimator_formula
-from pgviz.gui.formula.typeset import typeset
+from pgviz.gui.formula.terms import Term, estimator_formula
+from pgviz.gui.formula.typeset import file_name, latex_of, typeset
 from pgviz.gui.formula.view import FormulaView
 from pgviz.gui.notation import contribution_formula, step_formula, weight_formula
 from pgviz.gui.theme import DARK, LIGHT
+from tests.gui import formulas
 from tests.gui.iterations import CASES
 from tests.gui.showing import pixels
 
@@ -203,3 +204,13 @@ def test_without_a_formula_there_is_nothing(qtbot):
 def test_a_screen_reader_is_told_the_numbers(qtbot):
     view = shown(qtbot, PLAIN, {"weight": Caption("0.5", "0.5")})
     assert view.accessibleDescription() == "ψ: the weight of the step: 0.5"
+
+
+def test_what_comes_typeset_with_pgviz_is_what_ziamath_makes_of_it():
+    assert formulas.stored() == formulas.typeset_now()
+
+
+def test_a_formula_that_does_not_come_with_pgviz_is_typeset():
+    own = (Term(r"\Omega", "ink", "only", "in no formula of ours"),)
+    assert file_name(latex_of(own)) not in formulas.stored()
+    assert Drawing(typeset(own), LIGHT).place("only", QRectF(0, 0, 100, 100)).width() > 0

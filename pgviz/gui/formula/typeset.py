@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import count
 
 from pgviz.gui.formula.terms import Formula, Fraction, Term, terms_of
 from pgviz.gui.theme import Theme
+from pgviz.resources import resource
 
 SIZE = 24  # px, of the type
 BAR = "#010200"  # marks a fraction's bar, as sentinels mark terms
@@ -29,14 +31,30 @@ class Typeset:
 
 
 def typeset(formula: Formula) -> Typeset:
-    """Return the formula typeset; it takes tens of milliseconds, so keep the result."""
-    import ziamath  # here, for its import takes as long as typesetting, and few windows need it
+    """Return the formula typeset; at once where it comes with pgviz, else see `drawn`."""
+    latex = latex_of(formula)
+    stored = resource("formulas") / file_name(latex)
+    svg = stored.read_text("utf-8") if stored.is_file() else drawn(latex)
+    return Typeset(formula, _grouped(svg, len(terms_of(formula))))
+
+
+def latex_of(formula: Formula) -> str:
+    """Return the formula in LaTeX, each term in its sentinel's colour."""
+    sentinels = map(sentinel, count())
+    return "".join(_latex(part, sentinels) for part in formula)
+
+
+def drawn(latex: str) -> str:
+    """Return what ziamath makes of LaTeX, an SVG: tens of milliseconds, so keep the result."""
+    import ziamath  # here: to import it takes as long, and most windows need it for nothing
 
     ziamath.config.svg2 = False  # Qt draws SVG 1.2 Tiny: it can't reuse glyphs as SVG 2 does
-    sentinels = map(sentinel, count())
-    latex = "".join(_latex(part, sentinels) for part in formula)
-    svg = ziamath.Latex(latex, size=SIZE).svg()
-    return Typeset(formula, _grouped(svg, len(terms_of(formula))))
+    return ziamath.Latex(latex, size=SIZE).svg()
+
+
+def file_name(latex: str) -> str:
+    """Return what the SVG of this LaTeX is called among those that come with pgviz."""
+    return f"{sha256(latex.encode()).hexdigest()[:16]}.svg"
 
 
 def sentinel(index: int) -> str:

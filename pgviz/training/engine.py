@@ -94,7 +94,7 @@ class Progress:
 
     scalars: Columns
     iteration: Iteration
-    states: tuple[TrainerState, ...]  # before each of them
+    states: tuple[bytes, ...]  # packed, before each of them
     struck: Breakpoint | None = None  # that ended the work with this iteration
     long_batches: tuple[Numbered, ...] = ()  # of those that took long to make
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from pgviz.training.packing import unpack
+from pgviz.training.packed_states import unpack_state
 from pgviz.training.state import TrainerState
 
 MOST = 4096  # states between the first and the last; twice a second they are looked through
@@ -29,8 +29,7 @@ class KeptStates(Mapping[int, TrainerState]):
             return self._ends[iteration]
         if iteration not in self._between or iteration % self._stride:
             raise KeyError(iteration)
-        state: TrainerState = unpack(self._packed[iteration])
-        return state
+        return unpack_state(self._packed[iteration])
 
     def __contains__(self, iteration: object) -> bool:
         return iteration in self._ends or iteration in self._numbers

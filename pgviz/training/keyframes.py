@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from pgviz.training.packing import pack, unpack
+from pgviz.training.packed_states import pack_state, unpack_state
 from pgviz.training.state import TrainerState
 
 OVERHEAD = 150  # bytes that Python spends on keeping one, besides what it holds
@@ -20,7 +20,7 @@ class Keyframes:
     def __init__(self) -> None:
         self._kept: dict[int, bytes] = {}
         self._numbers: list[int] = []  # of those that are kept, in order
-        self._newest: TrainerState | None = None
+        self._newest: tuple[int, bytes] | None = None
         self._bytes = 0
 
     def __len__(self) -> int:
@@ -39,17 +39,21 @@ class Keyframes:
     def add(self, states: Iterable[TrainerState]) -> None:
         """Keep the states that follow, in order."""
         for state in states:
-            self._newest = state
-            self._keep(state.iteration, pack(state))
+            self.append(state.iteration, [pack_state(state)])
+
+    def append(self, first: int, packed: Iterable[bytes]) -> None:
+        """Keep the states of iterations that follow, which are packed, from the first one on."""
+        for number, state in enumerate(packed, first):
+            self._newest = number, state
+            self._keep(number, state)
 
     def nearest(self, iteration: int) -> TrainerState:
         """Return the last state that is kept at or before an iteration that there was."""
         newest = self._newest
-        if newest is not None and newest.iteration <= iteration:
-            return newest
+        if newest is not None and newest[0] <= iteration:
+            return unpack_state(newest[1])
         at = self._numbers[bisect_right(self._numbers, iteration) - 1]
-        state: TrainerState = unpack(self._kept[at])
-        return state
+        return unpack_state(self._kept[at])
 
     def thetas(self, most: int, wanted: Iterable[int] = ()) -> tuple[np.ndarray, np.ndarray]:
         """Return iterations that are kept, as `thinned` leaves them, and θ before each.
@@ -59,7 +63,7 @@ class Keyframes:
         kept = self._kept
         numbers = list(kept)  # at one stroke, however fast another thread adds to them
         chosen = thinned(numbers, most, wanted)
-        thetas = [unpack(kept[number]).theta for number in chosen]
+        thetas = [unpack_state(kept[number]).theta for number in chosen]
         return np.array(chosen, int), np.array(thetas)
 
     def before(self, iteration: int) -> "Keyframes":

@@ -39,10 +39,13 @@ class Record:
         return np.concatenate([[0], np.cumsum(steps + FIXED)])
 
     def append(
-        self, rows: Columns, hyperparameters: Hyperparameters, states: Iterable[TrainerState]
+        self, rows: Columns, hyperparameters: Hyperparameters, states: Iterable[bytes]
     ) -> None:
-        """Keep the iterations that follow, made with the same hyperparameters from these states."""
-        self.keyframes.add(states)
+        """Keep the iterations that follow, made with the same hyperparameters from these states.
+
+        The states are packed.
+        """
+        self.keyframes.append(int(rows["iteration"][0]), states)
         self.history.append(rows, hyperparameters)
 
     def holds(self, iteration: int) -> bool:

@@ -7,6 +7,7 @@ from pgviz.training.commands import Urgency
 from pgviz.training.engine import Engine, Progress, Retraced, Way
 from pgviz.training.inbox import Inbox
 from pgviz.training.iteration import Iteration
+from pgviz.training.packed_states import pack_state, unpack_state
 from pgviz.training.packing import pack, unpack
 from pgviz.training.recent import Recent
 
@@ -76,12 +77,12 @@ class Remaking:
         for at in range(number, first, -1):
             packed = self._states.get((branches.home_of(at), at))
             if packed is not None:
-                return Way(unpack(packed), way.hyperparameters[at - first :])
+                return Way(unpack_state(packed), way.hyperparameters[at - first :])
         return way
 
     def _keep(self, branches: Branches, retraced: Retraced) -> None:
         for state in retraced.states:
             number = state.iteration
-            self._states.put((branches.home_of(number), number), pack(state))
+            self._states.put((branches.home_of(number), number), pack_state(state))
         number = retraced.iteration.number
         self._iterations.put((branches.home_of(number), number), pack(retraced.iteration))

@@ -3,7 +3,7 @@
 While there is room every iteration has its state, and is shown again in the time that it takes to
 make. Beyond that the narrowest gaps are left that there is room for, in steps to be sampled, so
 that the longest way to an iteration grows with the run: twice the run, twice the way. By default
-states may take about 190 MB: those of 300 000 iterations where θ has a few numbers, and of 2 300
+states may take about 190 MB: those of 850 000 iterations where θ has a few numbers, and of 2 300
 where it has the taxi's 3000, whose states take 80 kB each.
 """
 

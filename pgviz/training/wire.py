@@ -2,13 +2,39 @@
 
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, TypeAlias
+from typing import Any
 
 from pgviz.environments.errors import describe
 from pgviz.training.engine import CannotBeSent, Message
-from pgviz.training.packing import pack, unpack
+from pgviz.training.packing import pack, pack_apart, unpack
+from pgviz.training.shelf import Shelf, Span
 
-Line: TypeAlias = "Connection[Any, Any]"  # generic to the type checker only
+
+@dataclass(frozen=True)
+class Line:
+    """One end of what connects the two: a pipe, and a shelf for large arrays where there is one."""
+
+    connection: "Connection[Any, Any]"  # generic to the type checker only
+    shelf: Shelf | None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether large arrays that were transmitted last have been received."""
+        return self.shelf is None or self.shelf.is_empty
+
+    def close(self) -> None:
+        """Release this end."""
+        self.connection.close()
+        if self.shelf is not None:
+            self.shelf.close()
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A value whose large arrays lie on the shelf."""
+
+    packed: bytes
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -36,9 +62,23 @@ def pack_request(request: object) -> bytes:
 
 def transmit(line: Line, value: object) -> None:
     """Send a value; raises OSError where nobody is at the other end."""
-    line.send_bytes(pack(value))
+    line.connection.send_bytes(_packed(value, line.shelf))
 
 
 def receive(line: Line) -> Any:
     """Wait for a value; raises EOFError or OSError where nobody is at the other end."""
-    return unpack(line.recv_bytes())
+    value = unpack(line.connection.recv_bytes())
+    if not isinstance(value, Parcel):
+        return value
+    assert line.shelf is not None
+    return unpack(value.packed, line.shelf.take(value.spans))
+
+
+def _packed(value: object, shelf: Shelf | None) -> bytes:
+    if shelf is None:
+        return pack(value)
+    packed, apart = pack_apart(value)
+    if not apart:
+        return packed
+    spans = shelf.lay(apart)
+    return pack(value) if spans is None else pack(Parcel(packed, spans))

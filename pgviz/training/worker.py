@@ -19,11 +19,14 @@ from pgviz.training.experiment import Experiment
 from pgviz.training.history import columns_of
 from pgviz.training.in_thread import InThread, Made
 from pgviz.training.iteration import Iteration, Scalars
+from pgviz.training.packed_states import pack_state
+from pgviz.training.packing import detachable
 from pgviz.training.state import TrainerState
 from pgviz.training.wire import Failed, Line, Stopped, receive, transmit
 
-FRAME = 1 / 60  # s; twice as often as the window looks, so that there is always a newer one
-SENDING_SHARE = 0.1  # of the time, at most; large iterations are sent less often
+FRAME = 1 / 45  # s; more often than the window looks, so that there is always a newer one
+SENDING_SHARE = 0.03  # of the time, at most; large iterations are sent less often
+LATEST = 0.25  # s to wait until the window has taken what was sent last
 
 
 class Flag(Protocol):
@@ -123,16 +126,22 @@ class Outlet:
         self._states.append(iteration.before)
         self._batches += made.long_batches
         self._newest, self._struck = iteration, made.struck
-        if self._every or perf_counter() >= self._due:
+        if self._every or self._is_due:
             self.flush()
+
+    @property
+    def _is_due(self) -> bool:
+        late = perf_counter() - self._due
+        return late >= (0.0 if self._line.is_clear else LATEST)
 
     def flush(self) -> None:
         """Send what was taken in and not sent."""
         if self._newest is None:
             return
         begun = perf_counter()
-        rows, states = columns_of(self._scalars), tuple(self._states)
-        made = Progress(rows, self._newest, states, self._struck, tuple(self._batches))
+        rows, batches = columns_of(self._scalars), tuple(self._batches)
+        states = tuple(detachable(pack_state(state)) for state in self._states)
+        made = Progress(rows, self._newest, states, self._struck, batches)
         transmit(self._line, made)
         self._scalars, self._states, self._batches, self._newest = [], [], [], None
         spent = perf_counter() - begun

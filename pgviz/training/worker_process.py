@@ -6,6 +6,7 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from time import monotonic
@@ -13,6 +14,7 @@ from typing import Any
 
 from pgviz.training.commands import Urgency
 from pgviz.training.inbox import Inbox
+from pgviz.training.shelf import Shelf
 from pgviz.training.wire import Line, receive
 from pgviz.training.worker import Flag, serve
 
@@ -31,10 +33,14 @@ class WorkerProcess:
 
     def __init__(self, serve: Serve = serve, name: str = "pgviz worker") -> None:
         context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
-        self._line, theirs = context.Pipe()
+        ours, theirs = context.Pipe()
+        self._line = Line(ours, Shelf.made())
         self._flag: Any = context.RawValue(ctypes.c_byte, Urgency.NONE)
         self._process = context.Process(
-            target=serve, args=(theirs, self._flag), name=name, daemon=True
+            target=serve,
+            args=(replace(self._line, connection=theirs), self._flag),
+            name=name,
+            daemon=True,
         )
         with _deaf_to_ctrl_c():
             self._process.start()
@@ -43,7 +49,7 @@ class WorkerProcess:
     def send(self, packed: bytes, inbox: Inbox) -> None:
         """Send a request, and how urgent the commands are that wait already."""
         self._flag.value = inbox.listen()
-        self._line.send_bytes(packed)
+        self._line.connection.send_bytes(packed)
 
     def receive(self) -> Any:
         """Wait for an answer and return it."""
@@ -56,13 +62,14 @@ class WorkerProcess:
             urgency = self._flag.value = inbox.listen()
             ends = min(ends, monotonic() + patience.get(urgency, math.inf))
             left = max(0.0, ends - monotonic())
-            ready = wait([self._line, inbox.bell], None if math.isinf(left) else left)
-            if self._line in ready or left == 0.0:
-                return self._line in ready
+            answers = self._line.connection
+            ready = wait([answers, inbox.bell], None if math.isinf(left) else left)
+            if answers in ready or left == 0.0:
+                return answers in ready
 
     def has_command(self, inbox: Inbox) -> bool:
         """Wait for a command, or for the end of the process, which has nothing to say before."""
-        return inbox.bell in wait([inbox.bell, self._line])
+        return inbox.bell in wait([inbox.bell, self._line.connection])
 
     def is_alive(self) -> bool:
         """Return whether it runs."""

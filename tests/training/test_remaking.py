@@ -71,12 +71,12 @@ def test_what_took_long_is_not_sampled_again(noting: tuple[Runner, Noting]) -> N
 
 def test_a_worker_sends_every_batch_that_took_long_with_few_whole_iterations() -> None:
     ours, theirs = Pipe()
-    outlet, made = Outlet(theirs, every=False), list(plainly(EXPERIMENT, 5))
+    outlet, made = Outlet(Line(theirs, None), every=False), list(plainly(EXPERIMENT, 5))
     for each in made:
         outlet.add(Made(each, None, ((each.number, each.batch),)))
     outlet.flush()
     theirs.close()
-    sent = [batch for progress in received(ours) for batch in progress.long_batches]
+    sent = [batch for progress in received(Line(ours, None)) for batch in progress.long_batches]
     assert [number for number, _ in sent] == [0, 1, 2, 3, 4]
     assert [content(batch) for _, batch in sent] == [content(each.batch) for each in made]
 

@@ -17,7 +17,7 @@ def unpack(packed: bytes, apart: Iterable[bytes] = ()) -> Any:
     return pickle.loads(packed, buffers=apart)
 
 
-def detachable(packed: bytes) -> bytes | pickle.PickleBuffer:
+def detachable(packed: bytes) -> Any:
     """Return the bytes so that `pack_apart` takes them for an array; they are unpacked as bytes."""
     return pickle.PickleBuffer(packed) if len(packed) >= LARGE else packed
 

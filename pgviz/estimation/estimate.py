@@ -56,12 +56,12 @@ class GradientEstimate:
 def estimate_gradient(batch: Batch, score: Score, weights: Weights) -> GradientEstimate:
     """Return ĝ = Σ_i Σ_t scale · c_t ψ_t ∇log π_t with its parts."""
     factors = weights.factors
-    gradient = score.weighted_sum(factors)
-    per_trajectory = score.per_trajectory(factors * batch.size, batch.offsets)
+    of_trajectories = score.per_trajectory(factors, batch.offsets)
+    gradient = of_trajectories.sum(axis=0)
     norms = score.norms()
     return GradientEstimate(
         gradient=freeze(gradient),
-        per_trajectory=freeze(per_trajectory),
+        per_trajectory=freeze(of_trajectories * batch.size),
         score_norms=freeze(norms),
         shares=freeze(_shares(score, factors, norms, gradient)),
     )

@@ -83,9 +83,15 @@ class GaussianNetwork:
         self, theta: np.ndarray, observations: np.ndarray, actions: np.ndarray
     ) -> Evaluation:
         weights, deviations = theta[: self.network.size], self.deviations(theta)
-        passed = self.network.forward(weights, network_inputs(self.observations, observations))
-        standardised = (actions - passed[-1]) / deviations
-        blocks = self.network.backward(weights, passed, standardised / deviations)
+        means, standardised = np.empty(actions.shape), np.empty(actions.shape)
+
+        def slope(outputs: np.ndarray, rows: slice) -> np.ndarray:
+            means[rows] = outputs
+            standardised[rows] = (actions[rows] - outputs) / deviations
+            return standardised[rows] / deviations
+
+        inputs = network_inputs(self.observations, observations)
+        blocks = self.network.differentiated(weights, inputs, slope)
         log_deviation = VectorBlock(
             slice(self.network.size, self.size), freeze(np.square(standardised) - 1.0)
         )
@@ -94,7 +100,7 @@ class GaussianNetwork:
             log_probabilities=freeze(self._log_density(theta, standardised)),
             entropies=freeze(np.full(len(actions), entropy)),
             score=Score((*blocks, log_deviation)),
-            means=passed[-1],
+            means=freeze(means),
             deviations=freeze(deviations),
         )
 

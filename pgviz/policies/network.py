@@ -1,17 +1,19 @@
-"""A multilayer perceptron with 0 to 3 hidden layers: forward, and the score's factors backward."""
+"""A multilayer perceptron with 0 to 3 hidden layers, and its derivative as factors."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from pgviz.environments.batch import freeze
 from pgviz.policies.activations import ACTIVATIONS
 from pgviz.policies.layers import Layer, dense_layers
-from pgviz.policies.prepared import PreparedNetwork
+from pgviz.policies.prepared import PreparedNetwork, runs
 from pgviz.policies.score import OuterBlock
 
-CACHED_ROWS = 1024
+OutputSlope = Callable[[np.ndarray, slice], np.ndarray]
+"""Given the outputs of a run of rows, and which rows they are."""
 
 
 @dataclass(frozen=True)
@@ -57,47 +59,54 @@ class Network:
 
     def output(self, theta: np.ndarray, inputs: np.ndarray) -> np.ndarray:
         """Return the last layer's values, [rows, outputs], for inputs [rows, inputs]."""
-        return self.forward(theta, inputs)[-1]
+        return self.prepared(theta)(inputs)
 
     def prepared(self, theta: np.ndarray) -> PreparedNetwork:
-        """Return `output` for one θ: the same bytes, quicker for a few rows at a time."""
-        activate, _ = ACTIVATIONS[self.activation]
-        return PreparedNetwork([layer.matrix(theta) for layer in self.layers], activate)
+        """Return `output` for one θ, which is quick for a few rows at a time."""
+        return PreparedNetwork(self._matrices(theta), ACTIVATIONS[self.activation][0])
 
-    def forward(self, theta: np.ndarray, inputs: np.ndarray) -> list[np.ndarray]:
-        """Return each layer's inputs with the bias's 1 appended, then the output."""
-        value, _ = ACTIVATIONS[self.activation]
-        passed = [with_one(inputs)]
-        for layer in self.layers[:-1]:
-            sums = passed[-1] @ layer.matrix(theta).T
-            passed.append(with_one(value(sums, out=sums)))
-        passed.append(freeze(passed[-1] @ self.layers[-1].matrix(theta).T))
-        return passed
-
-    def backward(
-        self, theta: np.ndarray, passed: list[np.ndarray], output_deltas: np.ndarray
+    def differentiated(
+        self, theta: np.ndarray, inputs: np.ndarray, slope: OutputSlope
     ) -> tuple[OuterBlock, ...]:
-        """Return the factors of ∂/∂θ of a function with the given ∂/∂output, layer by layer."""
+        """Return the factors of ∂/∂θ of a function of each row's output, layer by layer.
+
+        `slope` gives that function's ∂/∂output, [rows, outputs], for the outputs of some rows.
+        """
+        matrices, rows = self._matrices(theta), len(inputs)
+        passed = [np.empty((rows, matrix.shape[1])) for matrix in matrices]
+        deltas = [np.empty((rows, matrix.shape[0])) for matrix in matrices]
+        for run in runs(rows):
+            here, pulled = [each[run] for each in passed], [each[run] for each in deltas]
+            _append_one(here[0], inputs[run])
+            pulled[-1][:] = slope(self._forward(matrices, here), run)
+            self._backward(matrices, here, pulled)
+        return tuple(
+            OuterBlock(layer.span, freeze(delta), freeze(x))
+            for layer, delta, x in zip(self.layers, deltas, passed, strict=True)
+        )
+
+    def _matrices(self, theta: np.ndarray) -> list[np.ndarray]:
+        return [layer.matrix(theta) for layer in self.layers]
+
+    def _forward(self, matrices: list[np.ndarray], passed: list[np.ndarray]) -> np.ndarray:
+        """Fill in what each layer after the first is given; return the output."""
+        value, _ = ACTIVATIONS[self.activation]
+        for matrix, (before, after) in zip(matrices, pairwise(passed), strict=False):
+            sums = before @ matrix.T
+            _append_one(after, value(sums, out=sums))
+        return passed[-1] @ matrices[-1].T
+
+    def _backward(
+        self, matrices: list[np.ndarray], passed: list[np.ndarray], deltas: list[np.ndarray]
+    ) -> None:
+        """Fill in the δ of each layer before the last."""
         _, slope = ACTIVATIONS[self.activation]
-        deltas = output_deltas
-        blocks: list[OuterBlock] = []
-        for layer, inputs in zip(self.layers[::-1], passed[-2::-1], strict=True):
-            blocks.append(OuterBlock(layer.span, freeze(deltas), inputs))
-            if layer.start:
-                deltas = deltas @ layer.matrix(theta)[:, :-1]
-                for rows in _runs(len(deltas)):
-                    deltas[rows] *= slope(inputs[rows, :-1])
-        return tuple(blocks[::-1])
+        for depth in range(len(matrices) - 1, 0, -1):
+            before = np.matmul(deltas[depth], matrices[depth][:, :-1], out=deltas[depth - 1])
+            before *= slope(passed[depth])[:, :-1]
 
 
-def with_one(inputs: np.ndarray) -> np.ndarray:
-    """Return the inputs with a column of ones appended, [rows, inputs + 1], read-only."""
-    extended = np.empty((len(inputs), inputs.shape[1] + 1))
-    extended[:, :-1] = inputs
-    extended[:, -1] = 1.0
-    return freeze(extended)
-
-
-def _runs(rows: int) -> Iterator[slice]:
-    """Yield runs of rows so short that what is worked out for one stays in the cache."""
-    return (slice(first, first + CACHED_ROWS) for first in range(0, rows, CACHED_ROWS))
+def _append_one(room: np.ndarray, values: np.ndarray) -> None:
+    """Fill [rows, inputs + 1] with the inputs and, for the bias, ones."""
+    room[:, :-1] = values
+    room[:, -1] = 1.0

@@ -1,11 +1,13 @@
 """The output of a network under one θ, for one vector step after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from pgviz.policies.activations import Elementwise
+
+CACHED_ROWS = 4096  # passed on together: what they need stays in the processor's cache
 
 
 class PreparedNetwork:
@@ -22,6 +24,8 @@ class PreparedNetwork:
 
     def __call__(self, inputs: np.ndarray) -> np.ndarray:
         """Return the last layer's values, [rows, outputs], for inputs [rows, inputs]."""
+        if len(inputs) > CACHED_ROWS:
+            return np.concatenate([self(inputs[run]) for run in runs(len(inputs))])
         if len(inputs) != len(self._passed[0]):
             self._make_room(len(inputs))
         self._passed[0][:, :-1] = inputs
@@ -38,3 +42,8 @@ class PreparedNetwork:
     def _ones(self, rows: int) -> list[np.ndarray]:
         """Return each layer's inputs, in the last column the bias's 1."""
         return [np.ones((rows, len(each))) for each in self._transposed]
+
+
+def runs(rows: int) -> Iterator[slice]:
+    """Yield the runs of rows that are passed on together; other ones would be rounded otherwise."""
+    return (slice(first, first + CACHED_ROWS) for first in range(0, rows, CACHED_ROWS))

@@ -49,10 +49,11 @@ class OuterBlock:
         return ((weights[:, None] * self.deltas).T @ self.inputs).ravel()
 
     def per_trajectory(self, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
-        weighted = weights[:, None] * self.deltas
+        weights = weights[:, None]
         sums = np.empty((len(offsets) - 1, self.deltas.shape[1], self.inputs.shape[1]))
         for i, (begin, end) in enumerate(pairwise(offsets)):
-            np.matmul(weighted[begin:end].T, self.inputs[begin:end], out=sums[i])
+            weighted = weights[begin:end] * self.deltas[begin:end]
+            np.matmul(weighted.T, self.inputs[begin:end], out=sums[i])
         return sums.reshape(len(sums), -1)
 
     def squared_norms(self) -> np.ndarray:
@@ -127,7 +128,7 @@ class VectorBlock:
         return weights @ self.gradients
 
     def per_trajectory(self, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
-        return np.add.reduceat(weights[:, None] * self.gradients, offsets[:-1], axis=0)
+        return np.array([weights[a:b] @ self.gradients[a:b] for a, b in pairwise(offsets)])
 
     def squared_norms(self) -> np.ndarray:
         return np.vecdot(self.gradients, self.gradients)

@@ -10,7 +10,7 @@ from pgviz.environments.world import Act
 from pgviz.policies import softmax
 from pgviz.policies.features import network_inputs
 from pgviz.policies.layers import Layer
-from pgviz.policies.network import Network
+from pgviz.policies.network import Network, OutputSlope
 from pgviz.policies.policy import Evaluation
 from pgviz.policies.score import Score
 
@@ -62,18 +62,28 @@ class SoftmaxNetwork:
     def evaluate(
         self, theta: np.ndarray, observations: np.ndarray, actions: np.ndarray
     ) -> Evaluation:
-        passed = self.network.forward(theta, network_inputs(self.observations, observations))
-        log_policy = softmax.log_softmax(passed[-1])
-        deltas = softmax.score_deltas(log_policy, actions)
+        log_policy = np.empty((len(actions), self.actions.n))
+
+        def slope(logits: np.ndarray, rows: slice) -> np.ndarray:
+            log_policy[rows] = softmax.log_softmax(logits)
+            return softmax.score_deltas(log_policy[rows], actions[rows])
+
         return Evaluation(
+            score=self._differentiated(theta, observations, slope),
             log_probabilities=freeze(log_policy[np.arange(len(actions)), actions]),
             entropies=freeze(softmax.entropies(log_policy)),
-            score=Score(self.network.backward(theta, passed, deltas)),
             probabilities=freeze(np.exp(log_policy)),
         )
 
     def entropy_gradient(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:
-        passed = self.network.forward(theta, network_inputs(self.observations, observations))
-        deltas = softmax.entropy_deltas(softmax.log_softmax(passed[-1]))
-        score = Score(self.network.backward(theta, passed, deltas))
+        def slope(logits: np.ndarray, rows: slice) -> np.ndarray:
+            return softmax.entropy_deltas(softmax.log_softmax(logits))
+
+        score = self._differentiated(theta, observations, slope)
         return score.weighted_sum(np.full(len(observations), 1.0 / len(observations)))
+
+    def _differentiated(
+        self, theta: np.ndarray, observations: np.ndarray, slope: OutputSlope
+    ) -> Score:
+        inputs = network_inputs(self.observations, observations)
+        return Score(self.network.differentiated(theta, inputs, slope))

@@ -15,19 +15,16 @@ def initial(generator):
 
 def matrices(theta):
     """θ as the layers' matrices."""
-    ends = np.cumsum([rows * columns for rows, columns in LAYERS])
-    return [
-        theta[end - a * b : end].reshape(a, b) for end, (a, b) in zip(ends, LAYERS, strict=True)
-    ]
+    parts = np.split(theta, np.cumsum([rows * columns for rows, columns in LAYERS])[:-1])
+    return [part.reshape(shape) for part, shape in zip(parts, LAYERS, strict=True)]
 
 
 def forward(theta, observations):
-    """[x, 1] of every layer, and the output."""
-    *hidden, last = matrices(theta)
+    """[x, 1] of every layer."""
     passed = [with_one(inputs_of(observations))]
-    for matrix in hidden:
-        passed.append(with_one(activation(passed[-1] @ matrix.T)))
-    return passed, passed[-1] @ last.T
+    for matrix in matrices(theta)[:-1]:
+        passed.append(with_one(activation(product(passed[-1], matrix.T))))
+    return passed
 
 
 def with_one(x):
@@ -35,29 +32,30 @@ def with_one(x):
     return np.hstack([x, np.ones((len(x), 1))])
 
 
-def logits_of(theta, observations):
+def product(rows, matrix):
+    """rows @ matrix, 4096 at a time as pgviz has it: more together are rounded otherwise."""
+    return np.concatenate([rows[k : k + 4096] @ matrix for k in range(0, len(rows), 4096)])
+
+
+def outputs_of(theta, observations):
     """The output."""
-    return forward(theta, observations)[1]
+    return product(forward(theta, observations)[-1], matrices(theta)[-1].T)
 
 
 def pulled_back(theta, observations, deltas):
     """δ and [x, 1] of every layer: a layer's gradient at a step is δ ⊗ [x, 1]."""
-    passed, _ = forward(theta, observations)
     score = []
-    for matrix, x in zip(matrices(theta)[::-1], passed[::-1], strict=True):
+    for matrix, x in zip(matrices(theta)[::-1], forward(theta, observations)[::-1], strict=True):
         score.append((deltas, x))
-        deltas = (deltas @ matrix[:, :-1]) * slope(x[:, :-1])
+        deltas = product(deltas, matrix[:, :-1]) * slope(x[:, :-1])
     return score[::-1]
 
 
-def weighted_sum(score, weights):
-    """Σ_t w_t ∇log π(a_t|s_t)."""
-    return np.concatenate([((weights[:, None] * delta).T @ x).ravel() for delta, x in score])
+def weighted_sum(score, weights, part=slice(None)):
+    """Σ_t w_t ∇log π(a_t|s_t) over some of the steps."""
+    return np.concatenate([((weights[part, None] * d[part]).T @ x[part]).ravel() for d, x in score])
 
 
 def per_trajectory(score, weights, batch):
     """Σ_t w_t ∇log π(a_t|s_t) within each trajectory."""
-    parts = [batch.slice(i) for i in range(batch.size)]
-    return np.array(
-        [weighted_sum([(d[part], x[part]) for d, x in score], weights[part]) for part in parts]
-    )
+    return np.array([weighted_sum(score, weights, batch.slice(i)) for i in range(batch.size)])

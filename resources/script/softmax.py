@@ -11,26 +11,26 @@ def log_policy(logits):
 
 def act(theta, observations, uniforms):
     """Draw actions by inverse CDF."""
-    logits = logits_of(theta, observations)
+    logits = outputs_of(theta, observations)
     cumulative = np.exp(logits - logits.max(axis=-1, keepdims=True)).cumsum(axis=-1)
     return (cumulative > uniforms * cumulative[:, -1:]).argmax(axis=-1)
 
 
 def greedy(theta, observations, uniforms):
     """MISTAKE: the likeliest actions."""
-    return log_policy(logits_of(theta, observations)).argmax(axis=-1)
+    return log_policy(outputs_of(theta, observations)).argmax(axis=-1)
 
 
 def scores(theta, batch):
     """∇log π(a_t|s_t) as factors: ∂ log π / ∂ logits = 1[b = a_t] − π(b|s_t), pulled back to θ."""
-    deltas = -np.exp(log_policy(logits_of(theta, batch.observations)))
+    deltas = -np.exp(log_policy(outputs_of(theta, batch.observations)))
     deltas[np.arange(batch.steps), batch.actions] += 1.0
     return pulled_back(theta, batch.observations, deltas)
 
 
 def entropy_gradient(theta, batch):
     """∇ of the policy's mean entropy over the batch's observations."""
-    log_pi = log_policy(logits_of(theta, batch.observations))
+    log_pi = log_policy(outputs_of(theta, batch.observations))
     pi = np.exp(log_pi)
     entropy = -(pi * log_pi).sum(axis=-1)[:, None]
     score = pulled_back(theta, batch.observations, -(pi * log_pi) - pi * entropy)

@@ -8,7 +8,7 @@ def initial(generator):
     return INIT_SCALE * generator.standard_normal(STATES * ACTIONS)
 
 
-def logits_of(theta, observations):
+def outputs_of(theta, observations):
     """Row s of the table."""
     return theta.reshape(STATES, ACTIONS)[observations]
 

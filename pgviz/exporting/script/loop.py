@@ -64,7 +64,7 @@ def _gradient(settings: Settings) -> Iterator[str]:
     count = "batch.size"
     if settings.has("average"):
         count = '(batch.steps if h["average"] == "steps" else batch.size)'
-    yield f"gradient = weighted_sum(score, 1.0 / {count} * c * psi) + 0.0  # no -0.0"
+    yield f"gradient = sum(per_trajectory(score, 1.0 / {count} * c * psi, batch))"
     if settings.has("entropy_bonus"):
         yield 'gradient = gradient + h["entropy_bonus"] * entropy_gradient(theta, batch)'
     if settings.has("gradient_clip"):

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from pgviz.environments.errors import describe
+from pgviz.gui.ahead import Ahead
 from pgviz.gui.exporting.frames import frames_of
 from pgviz.gui.fonts import load_fonts
 from pgviz.gui.long_lived import spare_once_shown
@@ -49,6 +50,7 @@ def open_window(
     window = Window(runner.newest.experiment, runner, Preferences())
     _closer = Closer(window)
     spare_once_shown(window.bridge)
+    _ahead = Ahead(window.bridge, [window.derivation.prepare])
     application.wanted.connect(window.arriving.open_url)
     window.show()
     window.activateWindow()

@@ -43,7 +43,7 @@ class DerivationPanel(Panel):
         self._pointer = NOWHERE
         self._line = LINES[0]
         self._lesson: Lesson | None = None
-        drawings = Drawings()
+        self._drawings = drawings = Drawings()
         self._buttons, self._pages = LineButtons(), QStackedWidget()
         self._page, self._chain = LinePage(theme, drawings), ChainView(theme, drawings)
         self._lay_out()
@@ -65,6 +65,10 @@ class DerivationPanel(Panel):
     def lesson(self) -> Lesson | None:
         """The lesson that is looked at, if it is none of the lines."""
         return self._lesson
+
+    def prepare(self) -> None:
+        """Typeset the line that is looked at before it is seen."""
+        self._drawings.prepare(self._line.formula)
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Look at what is often misunderstood about a line."""

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from pgviz.gui.beat import Beat
 from pgviz.gui.focus import Entry, Focus
 from pgviz.gui.frames import Frames
 from pgviz.gui.orders import Orders
@@ -40,8 +41,6 @@ from pgviz.training.sessions.writing import SessionWriter
 from pgviz.training.snapshot import Snapshot
 from pgviz.training.state import policy_for
 from pgviz.training.studies.runner import StudySnapshot
-
-FRAME = 32  # ms, so that a timer that is a little late still makes 30 frames a second
 
 ONE = (Advance(),)  # so that there is something to see
 
@@ -85,13 +84,11 @@ class Bridge(QObject):
         self.studying = Studying(self)
         self.studying.progressed.connect(self._show_study)
         self.studying.finished.connect(self._show_study)
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(FRAME)
-        self._timer.timeout.connect(self._tick)
+        self._beat = Beat(lambda: self._orders.has_news, self)
+        self._beat.ticked.connect(self._tick)
         self.alarmed.connect(self._poll)
         runner.alert(self.alarmed.emit)
-        self._timer.start()
+        self._beat.start()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -124,7 +121,7 @@ class Bridge(QObject):
     @property
     def is_polling(self) -> bool:
         """Whether the runner is asked for news, 30 times a second."""
-        return self._timer.isActive()
+        return self._beat.is_going
 
     @property
     def has_obeyed(self) -> bool:
@@ -292,7 +289,7 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """End the runner; nothing is shown any more."""
-        self._timer.stop()
+        self._beat.stop()
         self.studying.close()
         self._runner.stop()
         self._runner.alert(None)
@@ -324,16 +321,15 @@ class Bridge(QObject):
         self._poll()
 
     def _poll(self) -> None:
-        if not self._timer.isActive():  # one that is started again and again never comes to tick
-            self._timer.start()
+        self._beat.start()
 
     def _set_mode(self, mode: Mode) -> None:
         if mode != self._mode:
             self._mode = mode
             self.mode_changed.emit(mode)
 
-    def _tick(self) -> None:
-        if self._orders.has_news:
+    def _tick(self, takes_news: bool) -> None:
+        if takes_news and self._orders.has_news:
             self._take()
         elif (seconds := self._orders.wait()) is not None:
             self.waited.emit(seconds)
@@ -343,7 +339,7 @@ class Bridge(QObject):
         if self._mode == "playing" and self._pace.is_due():
             self.forward()
         if self.is_settled:
-            self._timer.stop()
+            self._beat.stop()
 
     def _take(self) -> None:
         before, snapshot = self._orders.snapshot, self._orders.take()

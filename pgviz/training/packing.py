@@ -4,7 +4,7 @@ import pickle
 from collections.abc import Iterable
 from typing import Any
 
-LARGE = 1 << 15  # bytes
+LARGE = 1 << 12  # bytes; what is left fits into the buffer of a pipe
 
 
 def pack(value: object) -> bytes:

@@ -25,7 +25,7 @@ from pgviz.training.state import TrainerState
 from pgviz.training.wire import Failed, Line, Stopped, receive, transmit
 
 FRAME = 1 / 45  # s; more often than the window looks, so that there is always a newer one
-SENDING_SHARE = 0.03  # of the time, at most; large iterations are sent less often
+SENDING_SHARE = 0.05  # of the time, at most; large iterations are sent less often
 LATEST = 0.25  # s to wait until the window has taken what was sent last
 
 

@@ -8,7 +8,7 @@ import mmap
 import os
 from collections.abc import Sequence
 from itertools import accumulate
-from multiprocessing.reduction import DupFd
+from multiprocessing import reduction
 from typing import Any
 
 SIZE = 64 * 2**20  # bytes; pages that were never used take no memory
@@ -40,7 +40,7 @@ class Shelf:
         return cls(descriptor)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _received, (DupFd(self._descriptor),)
+        return _received, (reduction.DupFd(self._descriptor),)
 
     @property
     def is_empty(self) -> bool:

@@ -9,13 +9,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pgviz.environments import EnvironmentSpec
 from pgviz.environments.batch import freeze
+from pgviz.training.engine import Progress
+from pgviz.training.in_thread import Made
+from pgviz.training.packed_states import unpack_state
 from pgviz.training.packing import LARGE
 from pgviz.training.shelf import SIZE, Shelf
-from pgviz.training.wire import Line, receive, transmit
+from pgviz.training.wire import Line, Stopped, receive, transmit
+from pgviz.training.worker import Outlet
 from pgviz.training.worker_process import WorkerProcess
+from tests.training.runs import bytes_of, on, plainly
 
 LINUX = sys.platform == "linux"
+CARTPOLE = EnvironmentSpec("CartPole-v1")
 
 
 @pytest.fixture(params=[True, False] if LINUX else [False], ids=["shelf", "pipe only"])
@@ -74,6 +81,29 @@ def test_one_knows_whether_what_is_large_was_received(ends: tuple[Line, Line]) -
     assert worker.is_clear == (worker.shelf is None)
     receive(window)
     assert worker.is_clear
+
+
+def test_no_iteration_is_lost_while_the_window_has_not_taken_the_one_before(
+    ends: tuple[Line, Line],
+) -> None:
+    window, worker = ends
+    outlet, made = Outlet(worker, every=False), list(plainly(on(CARTPOLE), 4))
+    for each in made:
+        outlet.add(Made(each, None, ()))
+    outlet.flush()
+    transmit(worker, Stopped())
+    reports = list(iter(lambda: progress_or_none(window), None))
+    numbers = [number for report in reports for number in report.scalars["iteration"]]
+    states = [unpack_state(packed) for report in reports for packed in report.states]
+    assert numbers == [0, 1, 2, 3]
+    assert list(map(bytes_of, states)) == [bytes_of(each.before) for each in made]
+    for report in reports:
+        assert bytes_of(report.iteration) == bytes_of(made[report.iteration.number])
+
+
+def progress_or_none(line: Line) -> Progress | None:
+    answer = receive(line)
+    return answer if isinstance(answer, Progress) else None
 
 
 def test_a_shelf_takes_no_more_than_there_is_room_for() -> None:

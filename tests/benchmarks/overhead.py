@@ -4,10 +4,15 @@ Both run the scenario from its seed, so that they make the same iterations, byte
 between the first and the last report that the window's trainer has had in a repeat.
 """
 
+from collections.abc import Callable
+from time import perf_counter
+
 from pgviz.lessons.scenarios import scenario
+from pgviz.training.anywhere import Anywhere
+from pgviz.training.engine import Progress, Task
+from pgviz.training.inbox import Inbox
 from tests.benchmarks.contestants import Contestant, Running, started
 from tests.benchmarks.open_window import PaintedWindow, live, opened, wait_for
-from tests.benchmarks.recorded import Recorder, Reported
 from tests.benchmarks.result import Effort, Figure, Requirement, Result
 
 SCENARIOS = ("gridworld", "two-step", "short-corridor", "cartpole", "taxi")
@@ -16,6 +21,30 @@ SECONDS, FEWEST = 1.0, 3  # of one repeat; reports in it, on however busy a mach
 MUST_BE = 0.9
 
 Rates = tuple[float, float]  # steps/s with the window, and without
+Reported = tuple[float, int, int]  # s, when; up to before which iteration; steps since the last
+
+
+class Counting(Anywhere):
+    """The engine of the window, which notes of each report no more than what is counted.
+
+    Who kept whole iterations would make the window's process take hundreds of megabytes anew.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.works: list[list[Reported]] = []  # of each piece of work
+
+    def work(self, task: Task, inbox: Inbox, report: Callable[[Progress], None]) -> None:
+        """Work as ever."""
+        reported: list[Reported] = []
+        self.works.append(reported)
+
+        def note(progress: Progress) -> None:
+            steps = int(progress.scalars["steps"].sum())
+            reported.append((perf_counter(), progress.iteration.number + 1, steps))
+            report(progress)
+
+        super().work(task, inbox, note)
 
 
 def measure(effort: Effort) -> Result:
@@ -32,31 +61,30 @@ def measure(effort: Effort) -> Result:
 
 def rates(name: str, headless: Running, effort: Effort) -> list[Rates]:
     """Return the rates of one scenario, a pair a repeat."""
-    recorder = Recorder()
-    with opened(scenario(name).experiment, recorder) as window:
-        return [_pair(name, window, recorder, headless, effort) for _ in range(effort.repeats)]
+    engine = Counting()
+    with opened(scenario(name).experiment, engine) as window:
+        return [_pair(name, window, engine, headless, effort) for _ in range(effort.repeats)]
 
 
 def _pair(
-    name: str, window: PaintedWindow, recorder: Recorder, headless: Running, effort: Effort
+    name: str, window: PaintedWindow, engine: Counting, headless: Running, effort: Effort
 ) -> Rates:
-    works = len(recorder.works)
+    works = len(engine.works)
     window.bridge.run()
     live(effort.either(SECONDS, 0.3))
-    wait_for(lambda: len(recorder.works) > works and len(recorder.works[-1]) >= FEWEST)
+    wait_for(lambda: len(engine.works) > works and len(engine.works[-1]) >= FEWEST)
     window.bridge.pause()
     wait_for(lambda: window.bridge.is_settled)
-    first, end, steps, seconds = _between(recorder.works[-1])
+    first, end, steps, seconds = _between(engine.works[-1])
     alone = headless.ask(name=name, first=first, end=end)
     return steps / seconds, alone["steps"] / alone["seconds"]
 
 
 def _between(reported: list[Reported]) -> tuple[int, int, int, float]:
     """Return which iterations came after the first report, their steps, and the seconds."""
-    (begun, first), *others = reported
-    (ended, last) = others[-1]
-    steps = sum(int(progress.scalars["steps"].sum()) for _, progress in others)
-    return first.iteration.number + 1, last.iteration.number + 1, steps, ended - begun
+    (begun, first, _), *others = reported
+    ended, end, _ = others[-1]
+    return first, end, sum(steps for _, _, steps in others), ended - begun
 
 
 def _figures(name: str, rates: list[Rates]) -> tuple[Figure, Figure]:

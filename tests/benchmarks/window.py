@@ -21,6 +21,7 @@ from tests.benchmarks.result import Effort, Figure, Requirement, Result
 
 SCENARIOS = ("gridworld", "two-step", "short-corridor", "cartpole", "taxi")
 SECONDS, FEWEST = 2.0, 4  # of one repeat; frames in it, on however busy a machine
+REST = 0.3  # s after it: what is left to be saved is saved, and holds up no frame of the next
 MEDIAN, P99, LONGEST = 33.0, 40.0, 100.0  # ms that a gap may be
 MOST_PAINTS = 1.0  # a frame
 OVER_STILL = 1.2  # that p99 may be over that of the window with nothing learning
@@ -110,6 +111,7 @@ def watched(window: PaintedWindow, seconds: float) -> Stretch:
     begun, painted = np.array(window.begun[before:]), np.array(window.painted[before:])
     window.bridge.pause()
     wait_for(lambda: window.bridge.is_settled)
+    live(REST)
     frames = np.unique(np.searchsorted(begun, watch.shown))
     frames = frames[
         frames < len(begun)

@@ -1,5 +1,6 @@
 """The steps of trajectories that run side by side, laid end to end when all have ended."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -40,12 +41,19 @@ class Recorder:
 
     def chunk(self) -> Chunk:
         """Return the trajectories, all of which have ended."""
-        rows, *columns = (np.concatenate(parts) for parts in zip(*self._steps, strict=True))
-        times = np.repeat(np.arange(len(self._steps)), [len(step[0]) for step in self._steps])
-        positions = (np.cumsum(self._lengths) - self._lengths)[rows] + times
-        states, actions, rewards = (_scatter(column, positions) for column in columns)
-        ends = self._lengths, self._terminated, self._last_states
-        return Chunk(states, actions, rewards, *ends)
+        rows, *columns = zip(*self._steps, strict=True)
+        if len(rows[-1]) == len(self._lengths):  # none ended before the last step
+            laid = [_interleaved(column) for column in columns]
+        else:
+            positions = self._positions(rows)
+            laid = [_scatter(np.concatenate(column), positions) for column in columns]
+        states, actions, rewards = laid
+        return Chunk(states, actions, rewards, self._lengths, self._terminated, self._last_states)
+
+    def _positions(self, rows: Sequence[np.ndarray]) -> np.ndarray:
+        """Return where each step belongs, in the order in which they were taken."""
+        times = np.repeat(np.arange(len(rows)), [len(each) for each in rows])
+        return (np.cumsum(self._lengths) - self._lengths)[np.concatenate(rows)] + times
 
     def _end(self, ended: np.ndarray, terminated: np.ndarray) -> None:
         rows = self.rows[ended]
@@ -53,6 +61,12 @@ class Recorder:
         self._terminated[rows] = terminated[ended]
         self._last_states[rows] = self.states[ended]
         self.rows, self.states = self.rows[~ended], self.states[~ended]
+
+
+def _interleaved(steps: Sequence[np.ndarray]) -> np.ndarray:
+    """Return steps of all rows as all steps of row after row."""
+    laid = np.stack(steps, axis=1)
+    return laid.reshape(-1, *laid.shape[2:])
 
 
 def _scatter(values: np.ndarray, positions: np.ndarray) -> np.ndarray:

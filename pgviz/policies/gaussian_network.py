@@ -8,11 +8,12 @@ from pgviz.environments.batch import freeze
 from pgviz.environments.randomness import normals
 from pgviz.environments.spaces import Box, Space
 from pgviz.environments.world import Act
+from pgviz.policies.blocks import VectorBlock
 from pgviz.policies.features import network_inputs
 from pgviz.policies.layers import Layer
 from pgviz.policies.network import Network
 from pgviz.policies.policy import Evaluation
-from pgviz.policies.score import Score, VectorBlock
+from pgviz.policies.score import Score
 
 LOG_2PI = float(np.log(2.0 * np.pi))
 

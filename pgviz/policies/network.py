@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from pgviz.environments.batch import freeze
 from pgviz.policies.activations import ACTIVATIONS
+from pgviz.policies.blocks import OuterBlock
 from pgviz.policies.layers import Layer, dense_layers
-from pgviz.policies.prepared import PreparedNetwork, runs
-from pgviz.policies.score import OuterBlock
+from pgviz.policies.prepared import PreparedNetwork
+from pgviz.policies.runs import runs
 
 OutputSlope = Callable[[np.ndarray, slice], np.ndarray]
 """Given the outputs of a run of rows, and which rows they are."""
@@ -72,38 +72,42 @@ class Network:
 
         `slope` gives that function's ∂/∂output, [rows, outputs], for the outputs of some rows.
         """
-        matrices, rows = self._matrices(theta), len(inputs)
-        passed = [np.empty((rows, matrix.shape[1])) for matrix in matrices]
-        deltas = [np.empty((rows, matrix.shape[0])) for matrix in matrices]
-        for run in runs(rows):
-            here, pulled = [each[run] for each in passed], [each[run] for each in deltas]
-            _append_one(here[0], inputs[run])
-            pulled[-1][:] = slope(self._forward(matrices, here), run)
-            self._backward(matrices, here, pulled)
-        return tuple(
-            OuterBlock(layer.span, freeze(delta), freeze(x))
-            for layer, delta, x in zip(self.layers, deltas, passed, strict=True)
-        )
+        matrices = self._matrices(theta)
+        blocks = [OuterBlock.empty(layer.span, layer.shape, len(inputs)) for layer in self.layers]
+        for run in runs(len(inputs)):
+            here = [block.at(run) for block in blocks]
+            _append_one(here[0].inputs, inputs[run])
+            hidden, output = self._forward(matrices, here)
+            here[-1].deltas[:] = slope(output, run)
+            self._backward(matrices, here, hidden)
+        return tuple(block.frozen() for block in blocks)
 
     def _matrices(self, theta: np.ndarray) -> list[np.ndarray]:
         return [layer.matrix(theta) for layer in self.layers]
 
-    def _forward(self, matrices: list[np.ndarray], passed: list[np.ndarray]) -> np.ndarray:
-        """Fill in what each layer after the first is given; return the output."""
+    def _forward(
+        self, matrices: list[np.ndarray], blocks: list[OuterBlock]
+    ) -> tuple[list[np.ndarray], np.ndarray]:
+        """Fill in the inputs of each layer but the first; return the units' values, the output."""
         value, _ = ACTIVATIONS[self.activation]
-        for matrix, (before, after) in zip(matrices, pairwise(passed), strict=False):
-            sums = before @ matrix.T
-            _append_one(after, value(sums, out=sums))
-        return passed[-1] @ matrices[-1].T
+        hidden = []
+        for matrix, (before, after) in zip(matrices, pairwise(blocks), strict=False):
+            sums = before.inputs @ matrix.T
+            hidden.append(value(sums, out=sums))
+            _append_one(after.inputs, sums)
+        return hidden, blocks[-1].inputs @ matrices[-1].T
 
     def _backward(
-        self, matrices: list[np.ndarray], passed: list[np.ndarray], deltas: list[np.ndarray]
+        self, matrices: list[np.ndarray], blocks: list[OuterBlock], hidden: list[np.ndarray]
     ) -> None:
-        """Fill in the δ of each layer before the last."""
+        """Fill in the δ of each layer but the last, and all squares."""
         _, slope = ACTIVATIONS[self.activation]
-        for depth in range(len(matrices) - 1, 0, -1):
-            before = np.matmul(deltas[depth], matrices[depth][:, :-1], out=deltas[depth - 1])
-            before *= slope(passed[depth])[:, :-1]
+        for depth in range(len(blocks) - 1, 0, -1):
+            before, after = blocks[depth - 1].deltas, blocks[depth].deltas
+            np.matmul(after, matrices[depth][:, :-1], out=before)
+            before *= slope(hidden[depth - 1])
+        for block in blocks:
+            block.fill_squares()
 
 
 def _append_one(room: np.ndarray, values: np.ndarray) -> None:

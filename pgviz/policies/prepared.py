@@ -1,13 +1,12 @@
 """The output of a network under one θ, for one vector step after the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from pgviz.policies.activations import Elementwise
-
-CACHED_ROWS = 4096  # passed on together: what they need stays in the processor's cache
+from pgviz.policies.runs import CACHED_ROWS, runs
 
 
 class PreparedNetwork:
@@ -42,8 +41,3 @@ class PreparedNetwork:
     def _ones(self, rows: int) -> list[np.ndarray]:
         """Return each layer's inputs, in the last column the bias's 1."""
         return [np.ones((rows, len(each))) for each in self._transposed]
-
-
-def runs(rows: int) -> Iterator[slice]:
-    """Yield the runs of rows that are passed on together; other ones would be rounded otherwise."""
-    return (slice(first, first + CACHED_ROWS) for first in range(0, rows, CACHED_ROWS))

@@ -8,9 +8,10 @@ from pgviz.environments.batch import freeze
 from pgviz.environments.spaces import Discrete
 from pgviz.environments.world import Act
 from pgviz.policies import softmax
+from pgviz.policies.blocks import RowBlock
 from pgviz.policies.layers import Layer
 from pgviz.policies.policy import Evaluation
-from pgviz.policies.score import RowBlock, Score
+from pgviz.policies.score import Score
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from pgviz.training.sessions.writing import SessionWriter
 from pgviz.training.snapshot import Activity, Snapshot
 
 DIFFERS = (
-    "The session's last iteration comes out otherwise here than in the file, for the environment "
-    "or the machine has changed since; training goes on from the file's θ."
+    "The session's last iteration comes out otherwise here than in the file, for the environment, "
+    "the machine or a version has changed since; training goes on from the file's θ."
 )
 
 

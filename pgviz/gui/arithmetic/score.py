@@ -7,7 +7,8 @@ import numpy as np
 from pgviz.environments.spaces import Discrete
 from pgviz.gui.arithmetic.lines import Line, Number, Parts, difference, enclosed
 from pgviz.gui.view import View
-from pgviz.policies.score import Block, OuterBlock, RowBlock, VectorBlock
+from pgviz.policies.blocks import OuterBlock, RowBlock, VectorBlock
+from pgviz.policies.score import Block
 
 NAME = "∂log π/∂θ"
 Explained = tuple[Parts, str]

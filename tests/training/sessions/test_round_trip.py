@@ -234,7 +234,8 @@ def test_the_stored_file_of_every_version_is_read(version):
     for _ in range(branch.first, branch.end):
         state = iterate(state, branch.changes[0][1], world).after
     world.close()
-    assert state.theta_sha256 == branch.states[branch.end].theta_sha256
+    # Another version of pgviz, or of NumPy, may round a sum otherwise.
+    np.testing.assert_allclose(state.theta, branch.states[branch.end].theta, rtol=0, atol=1e-12)
 
 
 def test_a_file_of_an_older_version_is_gone_on_with_as_one_of_this(tmp_path):

@@ -9,7 +9,7 @@ INSTALLED_FOR_TESTS := $(VENV)/installed-for-tests
 BENCH_VENV := .venv-bench
 INSTALLED_FOR_BENCH := $(BENCH_VENV)/installed
 PINNED := tests/benchmarks/requirements.txt
-PEERS := torch stable-baselines3 jax[cpu] gymnax,six
+PEERS := pyqtgraph torch stable-baselines3 jax[cpu] gymnax,six
 
 # What Qt's wheels expect of a Linux system, as "shared object:Debian package" ...
 WINDOW_NEEDS := \

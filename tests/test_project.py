@@ -21,7 +21,7 @@ IMPORT_ALL_WITHOUT_QT = """
 import pkgutil, sys
 from importlib import import_module
 
-for name in ("PySide6", "shiboken6", "pyqtgraph"):
+for name in ("PySide6", "shiboken6"):
     sys.modules[name] = None  # importing it raises ImportError
 
 import pgviz

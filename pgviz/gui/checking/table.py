@@ -24,7 +24,7 @@ from pgviz.verification.outcome import Check, Outcome
 
 RESULT = len(HEADINGS) - 1
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-WIDEST = ("−0.00123456", "−0.00123456", "−1.2·10⁻¹¹", "−1.2·10⁻¹¹", "✓ FAIL …")  # after the first
+WIDEST = ("−0.000123456", "−0.000123456", "−1.2·10⁻¹¹", "−1.2·10⁻¹¹", "✓ FAIL …")  # after the first
 
 
 class ChecksTable(QTreeWidget):

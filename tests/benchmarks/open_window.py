@@ -12,7 +12,8 @@ from time import monotonic, perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.app import make_application
 from pgviz.gui.long_lived import spare_once_shown
@@ -29,20 +30,40 @@ PATIENCE = 120.0  # s
 LOOK = 2  # ms between two looks whether what is waited for has come
 
 
+class Witness(QObject):
+    """Sees whether any of the widgets it watches is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_seen = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.has_seen = self.has_seen or event.type() == QEvent.Type.Paint
+        return False
+
+
 class PaintedWindow(Window):
-    """Knows when it has painted: whatever has changed since is painted in one go."""
+    """Knows when it has painted: whatever has changed since is painted in one go.
+
+    Qt also asks for paints in which there turns out to be nothing to paint; those don't count.
+    """
 
     def __init__(self, experiment: Experiment, runner: Runner, preferences: Preferences) -> None:
         self.begun: list[float] = []  # s, when each of its paints began
         self.painted: list[float] = []  # s, when each was done
+        self._witness = Witness()
         super().__init__(experiment, runner, preferences)
+        for widget in self.findChildren(QWidget):
+            widget.installEventFilter(self._witness)
 
     def event(self, event: QEvent) -> bool:
         if event.type() != QEvent.Type.UpdateRequest:
             return super().event(event)
-        self.begun.append(perf_counter())
+        self._witness.has_seen, begun = False, perf_counter()
         is_done = super().event(event)
-        self.painted.append(perf_counter())
+        if self._witness.has_seen:
+            self.begun.append(begun)
+            self.painted.append(perf_counter())
         return is_done
 
 

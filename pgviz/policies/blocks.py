@@ -58,7 +58,7 @@ class OuterBlock:
     def along(self, direction: np.ndarray) -> np.ndarray:
         matrix = direction.reshape(self.deltas.shape[1], self.inputs.shape[1])
         along = np.empty(len(self.deltas))
-        for run in runs(len(along)):
+        for run in runs(len(along), max(matrix.shape)):
             along[run] = _along(self.deltas[run], self.inputs[run], matrix)
         return along
 

@@ -39,6 +39,11 @@ class Network:
         return int(self.layers[-1].span.stop)
 
     @property
+    def width(self) -> int:
+        """The inputs or units of the widest layer."""
+        return max(max(outputs, inputs - 1) for outputs, inputs in (x.shape for x in self.layers))
+
+    @property
     def numbers_per_row(self) -> int:
         """How many numbers passing forward and backward holds for each row of inputs."""
         return sum(2 * outputs + inputs for outputs, inputs in (x.shape for x in self.layers))
@@ -63,7 +68,8 @@ class Network:
 
     def prepared(self, theta: np.ndarray) -> PreparedNetwork:
         """Return `output` for one θ, which is quick for a few rows at a time."""
-        return PreparedNetwork(self._matrices(theta), ACTIVATIONS[self.activation][0])
+        activate, _ = ACTIVATIONS[self.activation]
+        return PreparedNetwork(self._matrices(theta), activate, self.width)
 
     def differentiated(
         self, theta: np.ndarray, inputs: np.ndarray, slope: OutputSlope
@@ -74,7 +80,7 @@ class Network:
         """
         matrices = self._matrices(theta)
         blocks = [OuterBlock.empty(layer.span, layer.shape, len(inputs)) for layer in self.layers]
-        for run in runs(len(inputs)):
+        for run in runs(len(inputs), self.width):
             here = [block.at(run) for block in blocks]
             _append_one(here[0].inputs, inputs[run])
             hidden, output = self._forward(matrices, here)

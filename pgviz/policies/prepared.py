@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from pgviz.policies.activations import Elementwise
-from pgviz.policies.runs import CACHED_ROWS, runs
+from pgviz.policies.runs import rows_at_once, runs
 
 
 class PreparedNetwork:
@@ -15,16 +15,18 @@ class PreparedNetwork:
     For a few rows numpy's calls cost more than their arithmetic, so there are as few as can be.
     """
 
-    def __init__(self, matrices: Sequence[np.ndarray], activate: Elementwise) -> None:
+    def __init__(self, matrices: Sequence[np.ndarray], activate: Elementwise, width: int) -> None:
+        """`width` is that of the widest layer."""
         self._transposed = [matrix.T for matrix in matrices]
         self._activate = activate
+        self._width = width
         self._room = self._ones(0)
         self._passed = self._room
 
     def __call__(self, inputs: np.ndarray) -> np.ndarray:
         """Return the last layer's values, [rows, outputs], for inputs [rows, inputs]."""
-        if len(inputs) > CACHED_ROWS:
-            return np.concatenate([self(inputs[run]) for run in runs(len(inputs))])
+        if len(inputs) > rows_at_once(self._width):
+            return np.concatenate([self(inputs[run]) for run in runs(len(inputs), self._width)])
         if len(inputs) != len(self._passed[0]):
             self._make_room(len(inputs))
         self._passed[0][:, :-1] = inputs

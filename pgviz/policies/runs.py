@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator
 
-CACHED_ROWS = 4096
+CACHED = 1 << 17  # numbers, 1 MB
+FEWEST = 16  # rows; fewer would be all calls and no work
 
 
-def runs(rows: int) -> Iterator[slice]:
+def rows_at_once(width: int) -> int:
+    """Return how many rows make a run, where the widest array has so many numbers a row."""
+    return max(CACHED // width, FEWEST)
+
+
+def runs(rows: int, width: int) -> Iterator[slice]:
     """Yield the runs of so many rows; ones of other lengths may be rounded otherwise."""
-    return (slice(first, first + CACHED_ROWS) for first in range(0, rows, CACHED_ROWS))
+    length = rows_at_once(width)
+    return (slice(first, first + length) for first in range(0, rows, length))

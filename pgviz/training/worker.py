@@ -24,7 +24,7 @@ from pgviz.training.packing import detachable
 from pgviz.training.state import TrainerState
 from pgviz.training.wire import Failed, Line, Stopped, receive, transmit
 
-FRAME = 0.03  # s; more often than the window looks, so that there is always a newer one
+FRAME = 1 / 36  # s; more often than the window looks, so that there is always a newer one
 SENDING_SHARE = 0.05  # of the time, at most; large iterations are sent less often
 LATEST = 0.25  # s to wait until the window has taken what was sent last
 
@@ -117,7 +117,7 @@ class Outlet:
         self._batches: list[Numbered] = []
         self._newest: Iteration | None = None
         self._struck: Breakpoint | None = None
-        self._last = self._due = 0.0  # s
+        self._due = 0.0
 
     def add(self, made: Made) -> None:
         """Take an iteration in, and send it with those before it if it is time."""
@@ -126,14 +126,13 @@ class Outlet:
         self._states.append(iteration.before)
         self._batches += made.long_batches
         self._newest, self._struck = iteration, made.struck
-        if self._every or self._is_nearest():
+        if self._every or self._is_due:
             self.flush()
 
-    def _is_nearest(self) -> bool:
-        """Return whether the next, if it took as long, would be further from when one is due."""
-        now = perf_counter()
-        half, self._last = (now - self._last) / 2, now
-        return now + half >= self._due + (0.0 if self._line.is_clear else LATEST)
+    @property
+    def _is_due(self) -> bool:
+        late = perf_counter() - self._due
+        return late >= (0.0 if self._line.is_clear else LATEST)
 
     def flush(self) -> None:
         """Send what was taken in and not sent."""

@@ -33,8 +33,8 @@ def with_one(x):
 
 
 def product(rows, matrix):
-    """rows @ matrix, 4096 at a time as pgviz has it: more together are rounded otherwise."""
-    return np.concatenate([rows[k : k + 4096] @ matrix for k in range(0, len(rows), 4096)])
+    """rows @ matrix, so many at a time as pgviz has it: more together are rounded otherwise."""
+    return np.concatenate([rows[k : k + ROWS] @ matrix for k in range(0, len(rows), ROWS)])
 
 
 def outputs_of(theta, observations):

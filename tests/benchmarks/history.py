@@ -25,7 +25,8 @@ FRAMES, ADDED = 40, 30
 SIZE = 1150, 110  # px, as in a window of 1440 × 900
 SPIKES = 20
 VISIBLE = 30  # of 255, that a pixel's brightness differs by
-LEAST_HIGH, NEAR = 0.4, 2.0  # of the plot's height; px from where its iteration is
+LEAST_HIGH = 0.4  # of the plot's height
+NEAR = 3.0  # px from where its iteration is: half a line's width, and the flanks of a spike
 MUST_TAKE = 1.2
 
 
@@ -140,5 +141,5 @@ def _stands(differs: np.ndarray, plot: CurvePlot, row: int) -> bool:
     inside = plot.plot.toRect()
     part = differs[inside.top() : inside.bottom(), inside.left() : inside.right()]
     columns = inside.left() + np.flatnonzero(part.sum(axis=0) >= LEAST_HIGH * inside.height())
-    away = np.abs(columns - plot.across.pixel(row))
+    away = np.abs(columns + 0.5 - plot.across.pixel(row))  # from the middle of each pixel
     return bool(len(columns)) and float(away.max()) <= NEAR

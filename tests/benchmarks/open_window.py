@@ -35,33 +35,48 @@ class Witness(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.has_seen = False
+        self._has_seen = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.has_seen = self.has_seen or event.type() == QEvent.Type.Paint
+        self._has_seen = self._has_seen or event.type() == QEvent.Type.Paint
         return False
+
+    def saw_paint(self) -> bool:
+        """Return whether one was since this was asked last."""
+        has_seen, self._has_seen = self._has_seen, False
+        return has_seen
 
 
 class PaintedWindow(Window):
     """Knows when it has painted: whatever has changed since is painted in one go.
 
-    Qt also asks for paints in which there turns out to be nothing to paint; those don't count.
+    Qt also asks for paints in which there turns out to be nothing to paint. They count, but while
+    the window is witnessed, which takes time of its own.
     """
 
     def __init__(self, experiment: Experiment, runner: Runner, preferences: Preferences) -> None:
         self.begun: list[float] = []  # s, when each of its paints began
         self.painted: list[float] = []  # s, when each was done
-        self._witness = Witness()
+        self._witness: Witness | None = None
         super().__init__(experiment, runner, preferences)
+
+    @contextmanager
+    def witnessed(self) -> Iterator[None]:
+        """Count only paints in which something is painted, for the length of a `with` block."""
+        self._witness = Witness()
         for widget in self.findChildren(QWidget):
             widget.installEventFilter(self._witness)
+        yield
+        for widget in self.findChildren(QWidget):
+            widget.removeEventFilter(self._witness)
+        self._witness = None
 
     def event(self, event: QEvent) -> bool:
         if event.type() != QEvent.Type.UpdateRequest:
             return super().event(event)
-        self._witness.has_seen, begun = False, perf_counter()
+        begun = perf_counter()
         is_done = super().event(event)
-        if self._witness.has_seen:
+        if self._witness is None or self._witness.saw_paint():
             self.begun.append(begun)
             self.painted.append(perf_counter())
         return is_done

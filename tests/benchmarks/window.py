@@ -73,12 +73,12 @@ def measure(effort: Effort) -> Result:
 
 def of(name: str, effort: Effort) -> Iterator[Figure | Requirement]:
     """Yield the figures and requirements of one scenario."""
-    learning, still = stretches(name, effort)
+    learning, still, witnessed = stretches(name, effort)
     yield from _figures(f"{name}, learning", learning)
     yield from _figures(f"{name}, nothing learning", still)
     yield from _requirements(name, pooled(learning), pooled(still))
-    paints = sum(each.paints for each in learning) / sum(len(each.painting) for each in learning)
-    yield Requirement(f"{name}: paints a frame", paints, "≤", MOST_PAINTS, "")
+    yield Figure(f"{name}, learning: paints a frame", "", (witnessed.paints_a_frame,))
+    yield Requirement(f"{name}: paints a frame", witnessed.paints_a_frame, "≤", MOST_PAINTS, "")
 
 
 def whole(parts: Iterator[Figure | Requirement]) -> Result:
@@ -88,16 +88,21 @@ def whole(parts: Iterator[Figure | Requirement]) -> Result:
     return Result(figures, tuple(part for part in listed if isinstance(part, Requirement)))
 
 
-def stretches(name: str, effort: Effort) -> tuple[list[Stretch], list[Stretch]]:
-    """Return what was seen while a window was learning, and while another played that again."""
+def stretches(name: str, effort: Effort) -> tuple[list[Stretch], list[Stretch], Stretch]:
+    """Return what was seen while a window was learning, and while another played that again.
+
+    The last one, of the window that learns, tells the paints in which something is painted.
+    """
     experiment, recorder = scenario(name).experiment, Recorder()
     seconds = effort.either(SECONDS, 0.2)
     with opened(experiment, recorder) as learning, opened(experiment, Player(recorder)) as still:
         pairs = [
             (watched(learning, seconds), watched(still, seconds)) for _ in range(effort.repeats)
         ]
+        with learning.witnessed():
+            last = watched(learning, effort.repeats * seconds)
     first, second = zip(*pairs, strict=True)
-    return list(first), list(second)
+    return list(first), list(second), last
 
 
 def watched(window: PaintedWindow, seconds: float) -> Stretch:
@@ -134,7 +139,6 @@ def _figures(name: str, stretches: Sequence[Stretch]) -> Iterator[Figure]:
     yield Figure(f"{name}: longest", "ms", tuple(map(float, longest)))
     painting = tuple(float(np.median(each.painting)) for each in stretches)
     yield Figure(f"{name}: to paint", "ms", painting)
-    yield Figure(f"{name}: paints a frame", "", tuple(each.paints_a_frame for each in stretches))
     rounds = tuple(float(each.longest_round) for each in stretches)
     yield Figure(f"{name}: until every card has been shown, at most", "frames", rounds)
 

@@ -17,6 +17,7 @@ from pgviz.exporting.writing import write_text
 from pgviz.policies.gaussian_network import GaussianNetwork
 from pgviz.policies.network import Network
 from pgviz.policies.policy import Policy
+from pgviz.policies.runs import rows_at_once
 from pgviz.policies.softmax_network import SoftmaxNetwork
 from pgviz.policies.table import SoftmaxTable
 from pgviz.training.state import policy_for
@@ -88,7 +89,9 @@ def _shape(run: Run, world: World, policy: Policy) -> dict[str, Any]:
     if isinstance(policy, GaussianNetwork):
         shape["SIZE"] = policy.actions.size
         shape["LOG_SIGMA"] = _first_log_sigma(policy)
-    return {**shape, "LAYERS": [each.shape for each in _network(policy).layers]}
+    network = _network(policy)
+    shape["LAYERS"] = [each.shape for each in network.layers]
+    return {**shape, "ROWS": rows_at_once(network.width)}
 
 
 def _network(policy: Policy) -> Network:

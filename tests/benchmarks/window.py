@@ -9,7 +9,10 @@ has been shown.
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, repeat
+from multiprocessing import get_context
 from time import perf_counter
 
 import numpy as np
@@ -65,10 +68,15 @@ class Watch:
 
 
 def measure(effort: Effort) -> Result:
-    """Measure one scenario after the other."""
-    return whole(
-        part for name in effort.either(SCENARIOS, SCENARIOS[:1]) for part in of(name, effort)
-    )
+    """Measure one scenario after the other, each in a process of its own, as it is used."""
+    names = effort.either(SCENARIOS, SCENARIOS[:1])
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+        return whole(chain.from_iterable(pool.map(parts, names, repeat(effort))))
+
+
+def parts(name: str, effort: Effort) -> list[Figure | Requirement]:
+    """Return the figures and requirements of one scenario."""
+    return list(of(name, effort))
 
 
 def of(name: str, effort: Effort) -> Iterator[Figure | Requirement]:

@@ -141,5 +141,5 @@ def _stands(differs: np.ndarray, plot: CurvePlot, row: int) -> bool:
     inside = plot.plot.toRect()
     part = differs[inside.top() : inside.bottom(), inside.left() : inside.right()]
     columns = inside.left() + np.flatnonzero(part.sum(axis=0) >= LEAST_HIGH * inside.height())
-    away = np.abs(columns + 0.5 - plot.across.pixel(row))  # from the middle of each pixel
+    away = np.abs(columns - plot.across.pixel(row))
     return bool(len(columns)) and float(away.max()) <= NEAR

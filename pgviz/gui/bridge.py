@@ -74,6 +74,7 @@ class Bridge(QObject):
         self._pace = Pace(DEFAULT)
         self._first: tuple[Command, ...] = ONE
         self._heard: Message | None = None  # with which the runner has rested before
+        self._owes_view = False  # where cards took turns, until what was made last has come
         self._replay = Replay()
         self._frames = Frames()
         self.focus = Focus(self)
@@ -156,10 +157,14 @@ class Bridge(QObject):
 
     def pause(self) -> None:
         """Stop where it is; an iteration that is half made is made again later."""
-        if self._mode == "running" or self._orders.is_waiting:
+        was_running = self._mode == "running"
+        if was_running or self._orders.is_waiting:
             self._send(Pause())
         self._set_mode("paused")
-        self.show()
+        if was_running:
+            self._owes_view = True  # of what was made last, which is about to come
+        else:
+            self.show()
 
     def set_speed(self, speed: float) -> None:
         """Change the pace, moves a second; FULL hands over to the runner."""
@@ -278,6 +283,7 @@ class Bridge(QObject):
 
     def show(self) -> None:
         """Have what is looked at be drawn."""
+        self._owes_view = False
         if (view := self.view) is not None:
             self.viewed.emit(view)
             self.travels.preview()
@@ -333,6 +339,8 @@ class Bridge(QObject):
             self._take()
         elif (seconds := self._orders.wait()) is not None:
             self.waited.emit(seconds)
+            if self._owes_view:
+                self.show()
         self.travels.tell_delay()
         if self._mode == "running":
             self._walk()
@@ -369,7 +377,7 @@ class Bridge(QObject):
         self.travels.end()
         self._first, self._heard = ONE, message
         has_failed = message is not None and message is not heard
-        if self._mode == "running" or is_given_up or has_failed:
+        if self._mode == "running" or is_given_up or has_failed or self._owes_view:
             self._set_mode("paused")
             self.show()
 

@@ -220,7 +220,9 @@ def test_running_shows_the_newest_and_pausing_stops(watched: Watched, qtbot: QtB
     bridge.run()
     qtbot.waitUntil(lambda: watched.number() > 50, timeout=PATIENCE)
     assert watched.views[-1].running
+    seen = len(watched.views)
     bridge.pause()
+    assert len(watched.views) == seen  # all is drawn once, with what is made last
     qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
     last = watched.views[-1]
     assert not last.running

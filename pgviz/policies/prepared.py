@@ -32,7 +32,8 @@ class PreparedNetwork:
         self._passed[0][:, :-1] = inputs
         *hidden, output = self._transposed
         for transposed, (before, after) in zip(hidden, pairwise(self._passed), strict=True):
-            self._activate(np.dot(before, transposed), out=after[:, :-1])
+            sums = np.dot(before, transposed)
+            after[:, :-1] = self._activate(sums, out=sums)
         return np.dot(self._passed[-1], output)
 
     def _make_room(self, rows: int) -> None:

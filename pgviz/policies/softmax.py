@@ -24,9 +24,9 @@ def choose(logits: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
 
 def cumulative(logits: np.ndarray) -> np.ndarray:
     """Return running sums of π times a factor of the row's own, [actions, rows]."""
-    unnormalised = _below_largest(logits)
-    np.exp(unnormalised, out=unnormalised)
-    return np.add.accumulate(unnormalised)
+    below = logits.T.copy()
+    below -= np.maximum.reduce(below)  # −∞ where further apart than the largest float: a π of 0
+    return np.add.accumulate(np.exp(below, out=below))
 
 
 def draw(cumulative: np.ndarray, uniforms: np.ndarray) -> np.ndarray:

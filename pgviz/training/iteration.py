@@ -156,6 +156,7 @@ def complete(
     )
 
 
+@SILENT
 def sample(
     state: TrainerState,
     hyperparameters: Hyperparameters,

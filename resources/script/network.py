@@ -20,16 +20,12 @@ def matrices(theta):
 
 
 def forward(theta, observations):
-    """[x, 1] of every layer."""
-    passed = [with_one(inputs_of(observations))]
-    for matrix in matrices(theta)[:-1]:
-        passed.append(with_one(activation(product(passed[-1], matrix.T))))
-    return passed
-
-
-def with_one(x):
-    """[x, 1]: the 1 is for the bias."""
-    return np.hstack([x, np.ones((len(x), 1))])
+    """[x, 1] of every layer, and the output."""
+    passed, x = [], inputs_of(observations)
+    for matrix in matrices(theta):
+        passed.append(np.hstack([x, np.ones((len(x), 1))]))  # the 1 is for the bias
+        x = activation(sums := product(passed[-1], matrix.T))
+    return passed, sums
 
 
 def product(rows, matrix):
@@ -39,13 +35,13 @@ def product(rows, matrix):
 
 def outputs_of(theta, observations):
     """The output."""
-    return product(forward(theta, observations)[-1], matrices(theta)[-1].T)
+    return forward(theta, observations)[1]
 
 
 def pulled_back(theta, observations, deltas):
     """δ and [x, 1] of every layer: a layer's gradient at a step is δ ⊗ [x, 1]."""
     score = []
-    for matrix, x in zip(matrices(theta)[::-1], forward(theta, observations)[::-1], strict=True):
+    for matrix, x in zip(matrices(theta)[::-1], forward(theta, observations)[0][::-1], strict=True):
         score.append((deltas, x))
         deltas = product(deltas, matrix[:, :-1]) * slope(x[:, :-1])
     return score[::-1]

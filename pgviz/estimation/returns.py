@@ -59,6 +59,7 @@ def difference(returns: np.ndarray, baseline: np.ndarray) -> np.ndarray:
 
 def coefficients(batch: Batch, estimator: Estimator) -> np.ndarray:
     """Return c_t of every step, [steps]: γ^t for reward-to-go, 1 where R(τ) has it already."""
-    if estimator.return_ == "to-go" and estimator.discount_weighting:
+    discounts = estimator.return_ == "to-go" and estimator.discount_weighting
+    if discounts and estimator.discount != 1.0:
         return estimator.discount**batch.times
     return np.ones(batch.steps)

@@ -42,24 +42,33 @@ class OuterBlock:
         return self
 
     def weighted_sum(self, weights: np.ndarray) -> np.ndarray:
-        return ((weights[:, None] * self.deltas).T @ self.inputs).ravel()
+        deltas, inputs = self._weighted(weights)
+        return (deltas.T @ inputs).ravel()
 
     def per_trajectory(self, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
-        weights = weights[:, None]
-        sums = np.empty((len(offsets) - 1, self.deltas.shape[1], self.inputs.shape[1]))
+        deltas, inputs = self._weighted(weights)
+        sums = np.empty((len(offsets) - 1, deltas.shape[1], inputs.shape[1]))
         for i, (begin, end) in enumerate(pairwise(offsets)):
-            weighted = weights[begin:end] * self.deltas[begin:end]
-            np.matmul(weighted.T, self.inputs[begin:end], out=sums[i])
+            np.matmul(deltas[begin:end].T, inputs[begin:end], out=sums[i])
         return sums.reshape(len(sums), -1)
+
+    def _weighted(self, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return δ and [x, 1] of every step, the narrower of the two times its weight."""
+        if self.deltas.shape[1] < self.inputs.shape[1]:
+            return weights[:, None] * self.deltas, self.inputs
+        return self.deltas, weights[:, None] * self.inputs
 
     def squared_norms(self) -> np.ndarray:
         return self.squares
 
     def along(self, direction: np.ndarray) -> np.ndarray:
         matrix = direction.reshape(self.deltas.shape[1], self.inputs.shape[1])
-        along = np.empty(len(self.deltas))
-        for run in runs(len(along), max(matrix.shape)):
-            along[run] = _along(self.deltas[run], self.inputs[run], matrix)
+        wide, narrow = self.deltas, self.inputs
+        if wide.shape[1] < narrow.shape[1]:
+            wide, narrow, matrix = narrow, wide, np.ascontiguousarray(matrix.T)
+        along = np.empty(len(wide))
+        for run in runs(len(along), wide.shape[1]):
+            along[run] = row_products(wide[run] @ matrix, narrow[run])
         return along
 
     def dense(self, steps: np.ndarray) -> np.ndarray:
@@ -137,13 +146,6 @@ class VectorBlock:
 
     def components(self, parameters: np.ndarray, steps: slice) -> np.ndarray:
         return self.gradients[steps, parameters]
-
-
-def _along(deltas: np.ndarray, inputs: np.ndarray, matrix: np.ndarray) -> np.ndarray:
-    """Return δᵀ matrix [x, 1] of every step; either way round, and the narrower is the quicker."""
-    if deltas.shape[1] < inputs.shape[1]:
-        return row_products(deltas, inputs @ matrix.T)
-    return row_products(deltas @ matrix, inputs)
 
 
 def row_products(left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -79,11 +79,12 @@ class Network:
         `slope` gives that function's ∂/∂output, [rows, outputs], for the outputs of some rows.
         """
         matrices = self._matrices(theta)
+        transposed = [np.ascontiguousarray(matrix.T) for matrix in matrices]
         blocks = [OuterBlock.empty(layer.span, layer.shape, len(inputs)) for layer in self.layers]
         for run in runs(len(inputs), self.width):
             here = [block.at(run) for block in blocks]
             _append_one(here[0].inputs, inputs[run])
-            hidden, output = self._forward(matrices, here)
+            hidden, output = self._forward(transposed, here)
             here[-1].deltas[:] = slope(output, run)
             self._backward(matrices, here, hidden)
         return tuple(block.frozen() for block in blocks)
@@ -92,16 +93,16 @@ class Network:
         return [layer.matrix(theta) for layer in self.layers]
 
     def _forward(
-        self, matrices: list[np.ndarray], blocks: list[OuterBlock]
+        self, transposed: list[np.ndarray], blocks: list[OuterBlock]
     ) -> tuple[list[np.ndarray], np.ndarray]:
         """Fill in the inputs of each layer but the first; return the units' values, the output."""
         value, _ = ACTIVATIONS[self.activation]
         hidden = []
-        for matrix, (before, after) in zip(matrices, pairwise(blocks), strict=False):
-            sums = before.inputs @ matrix.T
+        for matrix, (before, after) in zip(transposed, pairwise(blocks), strict=False):
+            sums = before.inputs @ matrix
             hidden.append(value(sums, out=sums))
             _append_one(after.inputs, sums)
-        return hidden, blocks[-1].inputs @ matrices[-1].T
+        return hidden, blocks[-1].inputs @ transposed[-1]
 
     def _backward(
         self, matrices: list[np.ndarray], blocks: list[OuterBlock], hidden: list[np.ndarray]

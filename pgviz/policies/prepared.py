@@ -17,7 +17,7 @@ class PreparedNetwork:
 
     def __init__(self, matrices: Sequence[np.ndarray], activate: Elementwise, width: int) -> None:
         """`width` is that of the widest layer."""
-        self._transposed = [matrix.T for matrix in matrices]
+        self._transposed = [np.ascontiguousarray(matrix.T) for matrix in matrices]
         self._activate = activate
         self._width = width
         self._room = self._ones(0)

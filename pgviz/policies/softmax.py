@@ -35,22 +35,22 @@ def draw(cumulative: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
     return np.add.reduce(cumulative <= uniforms * cumulative[-1])
 
 
-def score_deltas(log_probabilities: np.ndarray, actions: np.ndarray) -> np.ndarray:
-    """Return ∂ log π(a_t) / ∂ logits = 1[b = a_t] − π(b), [steps, actions]."""
-    deltas = -np.exp(log_probabilities)
+def score_deltas(policy: np.ndarray, actions: np.ndarray) -> np.ndarray:
+    """Return ∂ log π(a_t) / ∂ logits = 1[b = a_t] − π(b), [steps, actions], for π of that shape."""
+    deltas = np.negative(policy)
     deltas[np.arange(len(actions)), actions] += 1.0
     return deltas
 
 
-def entropies(log_probabilities: np.ndarray) -> np.ndarray:
+def entropies(log_policy: np.ndarray, policy: np.ndarray) -> np.ndarray:
     """Return −Σ_b π(b) log π(b) of every row, in nats, [rows]."""
-    return -_total(_times_log(log_probabilities).T)
+    return -_total((policy * log_policy).T)
 
 
-def entropy_deltas(log_probabilities: np.ndarray) -> np.ndarray:
+def entropy_deltas(log_policy: np.ndarray) -> np.ndarray:
     """Return ∂ entropy / ∂ logits = −π(b) (log π(b) + entropy), [rows, actions]."""
-    entropy = entropies(log_probabilities)[:, None]
-    return -_times_log(log_probabilities) - np.exp(log_probabilities) * entropy
+    policy = np.exp(log_policy)
+    return -policy * log_policy - policy * entropies(log_policy, policy)[:, None]
 
 
 def _below_largest(logits: np.ndarray) -> np.ndarray:
@@ -66,7 +66,3 @@ def _total(values: np.ndarray) -> np.ndarray:
     if len(values) < PAIRWISE:
         return np.add.reduce(np.ascontiguousarray(values))
     return np.ascontiguousarray(values.T).sum(axis=-1)
-
-
-def _times_log(log_probabilities: np.ndarray) -> np.ndarray:
-    return np.exp(log_probabilities) * log_probabilities

@@ -63,16 +63,18 @@ class SoftmaxNetwork:
         self, theta: np.ndarray, observations: np.ndarray, actions: np.ndarray
     ) -> Evaluation:
         log_policy = np.empty((len(actions), self.actions.n))
+        probabilities = np.empty_like(log_policy)
 
         def slope(logits: np.ndarray, rows: slice) -> np.ndarray:
             log_policy[rows] = softmax.log_softmax(logits)
-            return softmax.score_deltas(log_policy[rows], actions[rows])
+            np.exp(log_policy[rows], out=probabilities[rows])
+            return softmax.score_deltas(probabilities[rows], actions[rows])
 
         return Evaluation(
             score=self._differentiated(theta, observations, slope),
             log_probabilities=freeze(log_policy[np.arange(len(actions)), actions]),
-            entropies=freeze(softmax.entropies(log_policy)),
-            probabilities=freeze(np.exp(log_policy)),
+            entropies=freeze(softmax.entropies(log_policy, probabilities)),
+            probabilities=freeze(probabilities),
         )
 
     def entropy_gradient(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:

@@ -58,13 +58,14 @@ class SoftmaxTable:
         self, theta: np.ndarray, observations: np.ndarray, actions: np.ndarray
     ) -> Evaluation:
         log_policy = self.log_policy(theta, observations)
-        deltas = softmax.score_deltas(log_policy, actions)
+        probabilities = np.exp(log_policy)
+        deltas = softmax.score_deltas(probabilities, actions)
         block = RowBlock(slice(0, self.size), freeze(deltas), observations)
         return Evaluation(
             log_probabilities=freeze(log_policy[np.arange(len(actions)), actions]),
-            entropies=freeze(softmax.entropies(log_policy)),
+            entropies=freeze(softmax.entropies(log_policy, probabilities)),
             score=Score((block,)),
-            probabilities=freeze(np.exp(log_policy)),
+            probabilities=freeze(probabilities),
         )
 
     def entropy_gradient(self, theta: np.ndarray, observations: np.ndarray) -> np.ndarray:

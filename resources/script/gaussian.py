@@ -25,7 +25,7 @@ def scores(theta, batch):
 def weighted_sum(score, weights, part=slice(None)):
     """Σ_t w_t ∇log π(a_t|s_t) over some of the steps."""
     *layers, of_log_sigma = score
-    sums = [((weights[part, None] * d[part]).T @ x[part]).ravel() for d, x in layers]
+    sums = [outer(weights[part, None], d[part], x[part]) for d, x in layers]
     return np.concatenate([*sums, weights[part] @ of_log_sigma[part]])
 
 

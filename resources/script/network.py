@@ -24,7 +24,7 @@ def forward(theta, observations):
     passed, x = [], inputs_of(observations)
     for matrix in matrices(theta):
         passed.append(np.hstack([x, np.ones((len(x), 1))]))  # the 1 is for the bias
-        x = activation(sums := product(passed[-1], matrix.T))
+        x = activation(sums := product(passed[-1], matrix.T.copy()))
     return passed, sums
 
 
@@ -47,9 +47,14 @@ def pulled_back(theta, observations, deltas):
     return score[::-1]
 
 
+def outer(w, d, x):
+    """Σ_t w_t δ_t ⊗ [x_t, 1], where the narrower of the two is what the weight multiplies."""
+    return ((w * d).T @ x if d.shape[1] < x.shape[1] else d.T @ (w * x)).ravel()
+
+
 def weighted_sum(score, weights, part=slice(None)):
     """Σ_t w_t ∇log π(a_t|s_t) over some of the steps."""
-    return np.concatenate([((weights[part, None] * d[part]).T @ x[part]).ravel() for d, x in score])
+    return np.concatenate([outer(weights[part, None], d[part], x[part]) for d, x in score])
 
 
 def per_trajectory(score, weights, batch):

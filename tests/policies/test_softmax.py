@@ -19,14 +19,14 @@ def test_everything_is_finite_however_far_apart_the_logits_are(scale):
     log_policy = softmax.log_softmax(logits)
     assert np.isfinite(log_policy).all()
     np.testing.assert_allclose(np.exp(log_policy).sum(axis=1), 1.0, rtol=1e-15)
-    entropies = softmax.entropies(log_policy)
+    entropies = softmax.entropies(log_policy, np.exp(log_policy))
     assert ((entropies >= 0.0) & (entropies <= np.log(3.0) + 1e-15)).all()
     assert np.isfinite(softmax.entropy_deltas(log_policy)).all()
 
 
 def test_certain_actions_have_no_entropy_and_equal_ones_the_most():
     log_policy = softmax.log_softmax(np.array([[1e4, -1e4, 0.0], [7.0, 7.0, 7.0]]))
-    np.testing.assert_allclose(softmax.entropies(log_policy), [0.0, np.log(3.0)], atol=1e-15)
+    np.testing.assert_allclose(softmax.entropies(log_policy, np.exp(log_policy)), [0.0, np.log(3.0)], atol=1e-15)
 
 
 @pytest.mark.parametrize("uniform", UNIFORMS)

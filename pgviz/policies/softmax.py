@@ -37,9 +37,7 @@ def draw(cumulative: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
 
 def score_deltas(policy: np.ndarray, actions: np.ndarray) -> np.ndarray:
     """Return ∂ log π(a_t) / ∂ logits = 1[b = a_t] − π(b), [steps, actions], for π of that shape."""
-    deltas = np.negative(policy)
-    deltas[np.arange(len(actions)), actions] += 1.0
-    return deltas
+    return np.eye(policy.shape[1]).take(actions, axis=0) - policy
 
 
 def entropies(log_policy: np.ndarray, policy: np.ndarray) -> np.ndarray:

@@ -23,6 +23,7 @@ from pgviz.exporting.about import as_written
 from pgviz.exporting.writing import require_writable, write_csv, write_json
 from pgviz.lessons.scenarios import NAMES, scenario
 from pgviz.training.experiment import Experiment
+from pgviz.training.freed_memory import keep_freed_memory
 from pgviz.training.iteration import Scalars, iterate
 from pgviz.training.sessions.contents import SessionContents
 from pgviz.training.sessions.reading import read_session
@@ -35,6 +36,7 @@ def train(arguments: argparse.Namespace) -> int:
     start = _start(arguments)
     files = _files(arguments)
     total = arguments.iterations or start.iterations
+    keep_freed_memory()
     with world_of(start.experiment) as world, stoppable() as stop:
         progress = Progress(total, quiet=arguments.quiet)
         saved = _run(arguments.session, start.experiment, world)

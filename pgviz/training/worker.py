@@ -16,6 +16,7 @@ from pgviz.training.breakpoints import Breakpoint
 from pgviz.training.commands import RequestFrame
 from pgviz.training.engine import EngineFailed, Numbered, Opened, Progress, Retraced, Task, Way
 from pgviz.training.experiment import Experiment
+from pgviz.training.freed_memory import keep_freed_memory
 from pgviz.training.history import columns_of
 from pgviz.training.in_thread import InThread, Made
 from pgviz.training.iteration import Iteration, Scalars
@@ -37,6 +38,7 @@ class Flag(Protocol):
 
 def serve(line: Line, flag: Flag) -> None:
     """Do what is asked through the line until its other end is gone."""
+    keep_freed_memory()
     worker = Worker(line, flag)
     answer_all(line, worker.answer)
     with suppress(EngineFailed):  # nobody is left to be told

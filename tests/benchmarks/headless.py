@@ -4,6 +4,7 @@ from time import perf_counter
 
 from pgviz.environments import make_world
 from pgviz.lessons.scenarios import scenario
+from pgviz.training.freed_memory import keep_freed_memory
 from pgviz.training.iteration import iterate
 from pgviz.training.state import initial_state
 from tests.benchmarks.contestants import serve
@@ -42,4 +43,5 @@ class Headless:
 
 
 if __name__ == "__main__":
+    keep_freed_memory()  # as the window's worker does
     serve(Headless().between)

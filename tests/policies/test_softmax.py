@@ -26,7 +26,9 @@ def test_everything_is_finite_however_far_apart_the_logits_are(scale):
 
 def test_certain_actions_have_no_entropy_and_equal_ones_the_most():
     log_policy = softmax.log_softmax(np.array([[1e4, -1e4, 0.0], [7.0, 7.0, 7.0]]))
-    np.testing.assert_allclose(softmax.entropies(log_policy, np.exp(log_policy)), [0.0, np.log(3.0)], atol=1e-15)
+    np.testing.assert_allclose(
+        softmax.entropies(log_policy, np.exp(log_policy)), [0.0, np.log(3.0)], atol=1e-15
+    )
 
 
 @pytest.mark.parametrize("uniform", UNIFORMS)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pgviz.environments import EnvironmentSpec, freeze, make_world
 from pgviz.lessons.scenarios import scenario
+from pgviz.training.freed_memory import keep_freed_memory
 from pgviz.training.hyperparameters import Hyperparameters
 from pgviz.training.iteration import iterate
 from pgviz.training.state import initial_state
@@ -49,4 +50,5 @@ def returns_of_batches(seed: int) -> Iterator[list[float]]:
 
 
 if __name__ == "__main__":
+    keep_freed_memory()  # as `pgviz train` and the window's worker do
     take_part(train, solve)

@@ -23,7 +23,7 @@ class ElidedLabel(QLabel):
             self.setAccessibleName(text)
             self._elide()
             if not text or self._wants_more_room:
-                self.updateGeometry()
+                self._make_room()
 
     def explain(self, more: str) -> None:
         """Have the tooltip say more than what is cut."""
@@ -59,6 +59,18 @@ class ElidedLabel(QLabel):
     def _wants_more_room(self) -> bool:
         ignores = self.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
         return not ignores and self.sizeHint().width() > self.width()
+
+    def _make_room(self) -> None:
+        """Have what it lies in be laid out anew, and now: in time for the next paint.
+
+        Qt would lay out one widget after the other, and paint in between.
+        """
+        self.updateGeometry()
+        around = self.parentWidget() if self.isVisible() else None
+        while around is not None:
+            if around.layout() is not None:
+                around.layout().activate()
+            around = around.parentWidget()
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())

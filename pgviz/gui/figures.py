@@ -30,13 +30,13 @@ class Figures(QWidget):
         self._return = Figure("weight", spread, ("mean return ± spread", "mean return"), theme)
         names = "∠(ĝ, ∇J), wrong direction", "wrong direction"
         self._angle = Figure("estimate", ("≈ 180°",) * 2, names, theme)
-        self._norm = Figure("estimate", ("0.0999",) * 2, ("length of ĝ", "‖ĝ‖"), theme)
+        self._norm = Figure("estimate", ("0.00999",) * 2, ("length of ĝ", "‖ĝ‖"), theme)
         self._noise = Figure("estimate", ("0.0999",) * 2, ("signal²/noise²",) * 2, theme)
         self._room = 0
         self._known = False  # whether ĝ is held against something
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4 * SPACE)
+        layout.setSpacing(3 * SPACE)
         for figure in (*self.all, self._objective, self._angle):
             layout.addWidget(figure)
         layout.insertWidget(1, self._objective)

@@ -35,16 +35,19 @@ class Recorder(Anywhere):
 
 
 class Player(InThread):
-    """An engine that reports what a recorder has kept, one piece of work after the other."""
+    """An engine that reports what a recorder has kept, one piece of work after the other.
+
+    It takes them from the recorder: gigabytes of them would slow down both windows.
+    """
 
     def __init__(self, recorder: Recorder) -> None:
         super().__init__()
-        self._works = iter(recorder.works)
+        self._works = recorder.works
 
     def work(self, task: Task, inbox: Inbox, report: Report) -> None:
         """Report when it was reported; then wait to be interrupted, if it was."""
         begun = perf_counter()
-        for at, progress in next(self._works):
+        for at, progress in self._works.pop(0):
             if not _waited(inbox, begun + at):
                 return
             report(progress)

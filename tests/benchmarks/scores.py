@@ -87,6 +87,7 @@ def _speeds(times: Mapping[Entry, Figure]) -> list[Requirement]:
                     times[hidden, peer].over(times[hidden, OURS]).median,
                     "≥",
                     MUST_GAIN,
+                    is_aim=peer == ALONE,  # which does less
                 )
                 for peer in (VMAP, SINGLE, ALONE)
                 if (hidden, peer) in times

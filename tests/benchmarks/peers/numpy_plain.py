@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from pgviz.training.freed_memory import keep_freed_memory
 from tests.benchmarks.contestants import repeated, serve
 from tests.benchmarks.peers.steps import Steps, make_steps
 
@@ -42,4 +43,5 @@ def measure(hidden: list[int], horizon: int, seconds: float) -> dict[str, float]
 
 
 if __name__ == "__main__":
+    keep_freed_memory()  # as pgviz does
     serve(measure)

@@ -10,6 +10,7 @@ from pgviz.environments import Batch, Box, Discrete
 from pgviz.estimation.estimate import GradientEstimate, estimate_gradient
 from pgviz.estimation.weights import Weights
 from pgviz.policies.choice import make_policy
+from pgviz.training.freed_memory import keep_freed_memory
 from tests.benchmarks.contestants import repeated, serve
 from tests.benchmarks.peers.steps import ACTIONS, INPUTS, Steps, make_steps
 
@@ -73,4 +74,5 @@ def peak(work: Callable[[], object]) -> int:
 
 
 if __name__ == "__main__":
+    keep_freed_memory()  # as the program does
     serve(measure)

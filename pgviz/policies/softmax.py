@@ -35,6 +35,11 @@ def draw(cumulative: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
     return np.add.reduce(cumulative <= uniforms * cumulative[-1])
 
 
+def of_actions(values: np.ndarray, actions: np.ndarray) -> np.ndarray:
+    """Return what [rows, actions] says of each row's action, [rows]."""
+    return values.ravel().take(np.arange(0, values.size, values.shape[1]) + actions)
+
+
 def score_deltas(policy: np.ndarray, actions: np.ndarray) -> np.ndarray:
     """Return ∂ log π(a_t) / ∂ logits = 1[b = a_t] − π(b), [steps, actions], for π of that shape."""
     return np.eye(policy.shape[1]).take(actions, axis=0) - policy

@@ -72,7 +72,7 @@ class SoftmaxNetwork:
 
         return Evaluation(
             score=self._differentiated(theta, observations, slope),
-            log_probabilities=freeze(log_policy[np.arange(len(actions)), actions]),
+            log_probabilities=freeze(softmax.of_actions(log_policy, actions)),
             entropies=freeze(softmax.entropies(log_policy, probabilities)),
             probabilities=freeze(probabilities),
         )

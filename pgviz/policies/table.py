@@ -62,7 +62,7 @@ class SoftmaxTable:
         deltas = softmax.score_deltas(probabilities, actions)
         block = RowBlock(slice(0, self.size), freeze(deltas), observations)
         return Evaluation(
-            log_probabilities=freeze(log_policy[np.arange(len(actions)), actions]),
+            log_probabilities=freeze(softmax.of_actions(log_policy, actions)),
             entropies=freeze(softmax.entropies(log_policy, probabilities)),
             score=Score((block,)),
             probabilities=freeze(probabilities),

@@ -83,6 +83,7 @@ def test_the_callout_is_as_high_as_its_text_needs(qtbot, theme, width):
     callout.resize(width, 10)
     callout.show_identity(long)
     callout.show()
+    callout.layout().activate()
     label = next(label for label in callout.findChildren(QLabel) if label.text().startswith("‖"))
     fits = label.fontMetrics().horizontalAdvance(long.text) <= label.width()
     assert label.text() == (long.text if fits else long.text.removesuffix(" · equal to rounding"))

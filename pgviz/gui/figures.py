@@ -14,6 +14,7 @@ from pgviz.gui.view import View
 from pgviz.training.cursor import PHASES, Phase
 from pgviz.training.iteration import Scalars
 
+SPACINGS = 6 * SPACE, 3 * SPACE  # px between figures: where there is room, and where there isn't
 NO_NOISE = "The trajectory gradients have no spread to compare ĝ with."
 
 
@@ -36,7 +37,6 @@ class Figures(QWidget):
         self._known = False  # whether ĝ is held against something
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3 * SPACE)
         for figure in (*self.all, self._objective, self._angle):
             layout.addWidget(figure)
         layout.insertWidget(1, self._objective)
@@ -108,7 +108,7 @@ class Figures(QWidget):
         return self.all
 
     def _choose(self) -> None:
-        brief = self._in_brief()
+        brief = self._spaced_out()
         used, shown = 0, set[Figure]()
         for figure in self._by_importance:
             used += self._width(figure, brief)
@@ -118,6 +118,14 @@ class Figures(QWidget):
         for figure in self._every:
             figure.word(brief=figure in brief)
             figure.setVisible(figure in shown)
+
+    def _spaced_out(self) -> frozenset[Figure]:
+        """Leave as much between figures as there is room for; return those to word in brief."""
+        for spacing in SPACINGS:
+            self.layout().setSpacing(spacing)
+            if not (brief := self._in_brief()):
+                break
+        return brief
 
     def _in_brief(self) -> frozenset[Figure]:
         """Return the figures that have to be worded in brief: as few as do, the return first."""

@@ -31,7 +31,7 @@ ENTRIES: Mapping[int, tuple[Contestant, ...]] = {
     SMALL: (OURS, GRAPHS, REPLAYED, A2C, TUTORIAL, JAX),
     LARGE: (OURS, GRAPHS, REPLAYED, JAX),
 }
-AIMS = REPLAYED, JAX  # faster than what their users usually write
+AIMS = REPLAYED, JAX  # beyond what tutorials write
 # (trajectories, peer) → how many times its steps a second ours must reach, or aims at
 MUST: Mapping[tuple[int, Contestant], float] = {
     (SMALL, GRAPHS): 4.0,

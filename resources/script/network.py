@@ -6,9 +6,8 @@ import numpy as np
 def initial(generator):
     """The θ that learning begins with: weights of deviation 1/√inputs, the output's scaled."""
     parts = []
-    for depth, (rows, columns) in enumerate(LAYERS, 1):
+    for (rows, columns), scale in zip(LAYERS, [1.0] * len(LAYERS[1:]) + [INIT_SCALE], strict=True):
         weights = generator.standard_normal((rows, columns - 1))
-        scale = INIT_SCALE if depth == len(LAYERS) else 1.0
         parts.append(np.hstack([weights * scale / np.sqrt(columns - 1), np.zeros((rows, 1))]))
     return np.concatenate([part.ravel() for part in parts])
 

@@ -24,8 +24,7 @@ def greedy(theta, observations, uniforms):
 def scores(theta, batch):
     """∇log π(a_t|s_t) as factors: ∂ log π / ∂ logits = 1[b = a_t] − π(b|s_t), pulled back to θ."""
     pi = np.exp(log_policy(outputs_of(theta, batch.observations)))
-    deltas = np.eye(pi.shape[1])[batch.actions] - pi
-    return pulled_back(theta, batch.observations, deltas)
+    return pulled_back(theta, batch.observations, np.eye(pi.shape[1])[batch.actions] - pi)
 
 
 def entropy_gradient(theta, batch):

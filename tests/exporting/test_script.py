@@ -10,7 +10,7 @@ from pgviz.exporting.script.writing import script_of
 from pgviz.lessons.scenarios import NAMES
 from tests.exporting.runs import Made, began, made, world_of
 
-LONGEST = 135  # lines that aren't empty, where there is a network and a learnt baseline
+LONGEST = 131  # lines that aren't empty, where there is a network and a learnt baseline
 
 
 def printed(code: str) -> str:

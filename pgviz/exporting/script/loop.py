@@ -19,8 +19,8 @@ def _body(settings: Settings, width: int) -> Iterator[str]:
     if settings.changes("optimizer"):
         yield 'memory = () if "optimizer" in SETTINGS.get(k, {}) else memory'
     act = 'h["act"]' if settings.has("act") else "act"
-    yield f"chosen = lambda observations, uniforms: {act}(theta, observations, uniforms)"
-    yield f'batch = world.sample(chosen, {width}, Draws(SEED, k), h["m"], h["horizon"])'
+    choose = f"lambda s, u: {act}(theta, s, u)"
+    yield f'batch = world.sample({choose}, {width}, Draws(SEED, k), h["m"], h["horizon"])'
     yield "score = scores(theta, batch)  # ∇log π(a_t|s_t)"
     yield from _weight(settings)
     yield from _gradient(settings)

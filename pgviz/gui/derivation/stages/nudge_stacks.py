@@ -17,6 +17,7 @@ from pgviz.gui.derivation.nudge.parts import Part
 from pgviz.gui.derivation.nudge.sheet import Column
 from pgviz.gui.derivation.nudge.stage import NudgeStage
 from pgviz.gui.derivation.stage import Material
+from pgviz.policies.softmax import of_actions
 
 TOTAL = 3  # the row of log P(τ;θ)
 WHY_UNKNOWN = {
@@ -118,4 +119,4 @@ def _of_policy(material: Material) -> np.ndarray:
     evaluation = material.policy.evaluate(material.nudged_theta, batch.observations[own], actions)
     if evaluation.probabilities is None:
         return np.exp(evaluation.log_probabilities)
-    return evaluation.probabilities[np.arange(len(actions)), actions]
+    return of_actions(evaluation.probabilities, actions)

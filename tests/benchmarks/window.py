@@ -126,9 +126,7 @@ def watched(window: PaintedWindow, seconds: float) -> Stretch:
     wait_for(lambda: window.bridge.is_settled)
     live(REST)
     frames = np.unique(np.searchsorted(begun, watch.shown))
-    frames = frames[
-        frames < len(begun)
-    ]  # what was shown last that was shown may not have been painted
+    frames = frames[frames < len(begun)]  # what was shown last may not have been painted
     gaps, painting = np.diff(begun[frames]), (painted - begun)[frames]
     paints = int(frames[-1] - frames[0]) + 1
     return Stretch(1000.0 * gaps, 1000.0 * painting, paints, max(watch.rounds))

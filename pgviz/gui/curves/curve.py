@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from pgviz.gui.curves.envelope import Envelope, means_of, stride_for
+from pgviz.gui.curves.envelope import Envelope, stride_for
 from pgviz.gui.curves.series import Series, value
 from pgviz.gui.scale import finite_range
 from pgviz.training.history import Columns
 
-FINENESS = 4  # buckets a pixel at least, so that what is in one stands where it belongs
 NOISE = 1e-9  # of the values: a range as narrow is rounding
 
 
@@ -21,13 +20,11 @@ class Curve:
         self.companion = Envelope(value(series.companion.column)) if series.companion else None
         self.rows = 0
         self.stride = 1
-        self.is_dense = False  # whether there are more rows than pixels
 
     def follow(self, columns: Columns, width: float) -> None:
         """Take in the rows that were added, for a plot of `width` px."""
         self.rows = len(columns["iteration"])
-        self.is_dense = self.rows > int(width)
-        self.stride = stride_for(self.rows, FINENESS * int(width))
+        self.stride = stride_for(self.rows, int(width))
         for envelope in self._envelopes:
             envelope.follow(columns, self.stride)
 
@@ -70,8 +67,8 @@ class Curve:
         return lows, np.fmax(np.fmax.reduceat(envelope.highs, left), envelope.highs[right])
 
     def column_means(self, envelope: Envelope, unit: float) -> np.ndarray:
-        """Return a line's mean in each pixel column, [columns]."""
-        return means_of(envelope.means, self._buckets(unit)[:-1])
+        """Return a line's mean where each pixel column begins, [columns]."""
+        return envelope.means[self._buckets(unit)[:-1]]
 
     def _buckets(self, unit: float) -> np.ndarray:
         """Return the bucket at each column's left edge, and at the last one's right edge."""

@@ -90,7 +90,7 @@ class LearningPanel(CurvesPanel):
 
     def _subtitle(self) -> str:
         iterations = "1 iteration" if self.rows == 1 else f"{count(self.rows)} iterations"
-        is_dense = any(plot.curve.is_dense for plot in self.plots)
-        notes = ["light: from least to largest in a pixel"] if is_dense else []
+        stride = max(plot.curve.stride for plot in self.plots)
+        notes = [] if stride == 1 else ["light: from least to largest in a pixel"]
         luck = self.beside.luck
         return " · ".join([iterations, *notes, *([luck.words] if luck else [])])

@@ -26,7 +26,7 @@ SIZE = 1150, 110  # px, as in a window of 1440 × 900
 SPIKES = 20
 VISIBLE = 30  # of 255, that a pixel's brightness differs by
 LEAST_HIGH = 0.4  # of the plot's height
-NEAR = 3.0  # px from where its iteration is: half a line's width, and the flanks of a spike
+NEAR = 2.0  # px from where its iteration is
 MUST_TAKE = 1.2
 
 

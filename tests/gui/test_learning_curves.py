@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 
-from pgviz.gui.curves.curve import Curve
+from pgviz.gui.curves.curve import FINE, Curve
 from pgviz.gui.curves.envelope import Envelope, stride_for
 from pgviz.gui.curves.layout import share_out
 from pgviz.gui.curves.series import SERIES, around, value
@@ -66,20 +66,34 @@ def test_the_stride_is_the_least_power_of_two_that_makes_few_buckets(rows, most,
     assert stride_for(rows, most) == stride
 
 
+@pytest.mark.parametrize(("buckets", "near"), [(1.2, 2.0), (FINE, 1.0)])
 @pytest.mark.parametrize("width", [37.5, 120.0, 500.0])
 @pytest.mark.parametrize("rows", [60, 999, 12345])
-def test_no_spike_is_lost_and_none_is_in_the_wrong_place(rows, width):
+def test_no_spike_is_lost_and_none_is_in_the_wrong_place(rows, width, buckets, near):
+    unit = width / (rows - 1)
     for spike in {0, 1, rows // 3, rows // 2, rows - 2, rows - 1}:
         values = np.zeros(rows)
         values[spike] = 7.0
         curve = Curve(SERIES[1])
-        curve.follow(columns_with(gradient_norm=values), width * 1.2)
-        unit = width / (rows - 1)
+        curve.follow(columns_with(gradient_norm=values), buckets * width)
         lows, highs = curve.column_ends(curve.line, unit)
         at = np.flatnonzero(highs == 7.0)
         assert len(at) >= 1
-        assert np.abs(at + 0.5 - spike * unit).max() <= 2.0 + curve.stride * unit
+        assert np.abs(at + 0.5 - spike * unit).max() <= near + curve.stride * unit
         assert (lows[highs < 7.0] == 0.0).all()
+
+
+@pytest.mark.parametrize("buckets", [1.2, FINE])
+def test_the_mean_of_a_column_is_that_of_its_buckets(buckets):
+    values = np.random.default_rng(2).standard_normal(12345).cumsum()
+    curve = Curve(SERIES[1])
+    curve.follow(columns_with(gradient_norm=values), buckets * 100.0)
+    unit = 100.0 / 12344
+    means = curve.column_means(curve.line, unit)
+    for column, mean in enumerate(means[:-1].tolist()):
+        first, last = (int(edge / unit) // curve.stride for edge in (column, column + 1))
+        rows = values[first * curve.stride : max(last, first + 1) * curve.stride]
+        assert mean == pytest.approx(rows.mean())
 
 
 def test_columns_that_touch_cover_their_values_and_leave_no_gap():

@@ -62,12 +62,12 @@ class Beside:
         self.luck = None if runs is None else Luck(runs)
         return True
 
-    def curves(self, column: str, width: float) -> list[Curve]:
-        """Return the others' curves for a column's plot of `width` px."""
+    def curves(self, column: str, most: float) -> list[Curve]:
+        """Return the others' curves for a column's plot, in at most `most` buckets."""
         curves = [ghost.curve(column) for ghost in self.ghosts]
         for ghost, curve in zip(self.ghosts, curves, strict=True):
-            curve.follow(ghost.columns, width)
-        return [*curves, self.luck.follow(width)] if self.luck and column == COLUMN else curves
+            curve.follow(ghost.columns, most)
+        return [*curves, self.luck.follow(most)] if self.luck and column == COLUMN else curves
 
     def arrange(self, plots: Sequence[CurvePlot], theme: Theme) -> list[QRectF]:
         """Work out where names stand in the first plot; return what they cover."""

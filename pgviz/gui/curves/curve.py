@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from pgviz.gui.curves.envelope import Envelope, stride_for
+from pgviz.gui.curves.envelope import Envelope, means_of, stride_for
 from pgviz.gui.curves.series import Series, value
 from pgviz.gui.scale import finite_range
 from pgviz.training.history import Columns
 
+FINE = 4  # buckets a pixel: what is in one stands within 2 px of its iteration
 NOISE = 1e-9  # of the values: a range as narrow is rounding
 
 
 class Curve:
-    """A series, with its line's and its band's envelopes for a plot of some width."""
+    """A series, with its line's and its band's envelopes in so many buckets."""
 
     def __init__(self, series: Series) -> None:
         self.series = series
@@ -21,10 +22,14 @@ class Curve:
         self.rows = 0
         self.stride = 1
 
-    def follow(self, columns: Columns, width: float) -> None:
-        """Take in the rows that were added, for a plot of `width` px."""
+    def follow(self, columns: Columns, most: float) -> None:
+        """Take in the rows that were added; keep at most `most` buckets of all, and at least half.
+
+        The ends of a column of pixels are exact with a bucket a pixel as well, but reach into the
+        columns beside it: the more buckets, the nearer to its place a spike stands.
+        """
         self.rows = len(columns["iteration"])
-        self.stride = stride_for(self.rows, int(width))
+        self.stride = stride_for(self.rows, int(most))
         for envelope in self._envelopes:
             envelope.follow(columns, self.stride)
 
@@ -67,8 +72,8 @@ class Curve:
         return lows, np.fmax(np.fmax.reduceat(envelope.highs, left), envelope.highs[right])
 
     def column_means(self, envelope: Envelope, unit: float) -> np.ndarray:
-        """Return a line's mean where each pixel column begins, [columns]."""
-        return envelope.means[self._buckets(unit)[:-1]]
+        """Return a line's mean in each pixel column, [columns]."""
+        return means_of(envelope.means, self._buckets(unit)[:-1])
 
     def _buckets(self, unit: float) -> np.ndarray:
         """Return the bucket at each column's left edge, and at the last one's right edge."""

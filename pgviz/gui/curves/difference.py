@@ -5,7 +5,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from pgviz.gui.branching.family import Other
-from pgviz.gui.curves.curve import Curve
+from pgviz.gui.curves.curve import FINE, Curve
 from pgviz.gui.curves.plot import CurvePlot
 from pgviz.gui.curves.reading import draw_name, draw_row
 from pgviz.gui.curves.series import Series, value
@@ -30,7 +30,7 @@ class Difference:
     def arrange(self, area: QRectF, theme: Theme) -> None:
         """Work out where everything lies, with what was added since."""
         self.columns = self._difference()
-        self._curve.follow(self.columns, area.width())
+        self._curve.follow(self.columns, FINE * area.width())
         self.plot = CurvePlot(area, self._curve, self.other.parted, theme, 0.0)
 
     def draw(self, painter: QPainter) -> None:

@@ -35,11 +35,11 @@ class Envelope:
         starts = np.arange(0, len(lows), stride)
         self.lows = np.concatenate([self.lows[:whole], np.fmin.reduceat(lows, starts)])
         self.highs = np.concatenate([self.highs[:whole], np.fmax.reduceat(highs, starts)])
-        self.means = np.concatenate([self.means[:whole], _means(lows, starts)])
+        self.means = np.concatenate([self.means[:whole], means_of(lows, starts)])
 
 
-def _means(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """Return the mean of each bucket's finite values, [buckets]."""
+def means_of(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Return the mean of each bucket's finite values, NaN where there are none, [buckets]."""
     known = np.isfinite(values)
     counts = np.add.reduceat(known.astype(float), starts)
     sums = np.add.reduceat(np.where(known, values, 0.0), starts)

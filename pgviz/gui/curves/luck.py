@@ -34,9 +34,9 @@ class Luck:
         share = round(100.0 * (HIGH - LOW))
         return f"grey: {count(len(self.runs.seeds))} other seeds, median, {share} % in the band"
 
-    def follow(self, width: float) -> Curve:
-        """Return the curve that the plot's axes must have room for."""
-        self.curve.follow({"iteration": np.arange(len(self._median))}, width)
+    def follow(self, most: float) -> Curve:
+        """Return the curve that the plot's axes must have room for, in at most `most` buckets."""
+        self.curve.follow({"iteration": np.arange(len(self._median))}, most)
         return self.curve
 
     def draw(self, painter: QPainter, plot: CurvePlot) -> None:

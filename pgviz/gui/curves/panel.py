@@ -36,6 +36,7 @@ class CurvesPanel(PaintedPanel):
     """A subclass names the series, says which are shown and where, and what the mouse reads."""
 
     travelled = Signal(int)  # the iteration that was clicked, or dragged to
+    fineness = 1  # buckets a pixel that are kept of a curve
 
     def __init__(
         self, series: Sequence[Series], theme: Theme, parent: QWidget | None = None
@@ -178,8 +179,9 @@ class CurvesPanel(PaintedPanel):
             self.travelled.emit(self._run.first + row)
 
     def _plot(self, curve: Curve, area: QRectF, head: float) -> CurvePlot:
-        curve.follow(self._run.columns, area.width())
-        others = self.beside.curves(curve.series.column, area.width())
+        most = self.fineness * area.width()
+        curve.follow(self._run.columns, most)
+        others = self.beside.curves(curve.series.column, most)
         return CurvePlot(area, curve, self._run.first, self.theme, head, others)
 
     @property

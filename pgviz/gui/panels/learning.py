@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from pgviz.gui.branching.family import Other
-from pgviz.gui.curves.curve import Curve
+from pgviz.gui.curves.curve import FINE, Curve
 from pgviz.gui.curves.layout import absent, share_out
 from pgviz.gui.curves.panel import CurvesPanel
 from pgviz.gui.curves.series import SERIES
@@ -24,6 +24,7 @@ class LearningPanel(CurvesPanel):
 
     title = "Learning"
     key = "learning"
+    fineness = FINE
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(SERIES, theme, parent)
@@ -90,7 +91,7 @@ class LearningPanel(CurvesPanel):
 
     def _subtitle(self) -> str:
         iterations = "1 iteration" if self.rows == 1 else f"{count(self.rows)} iterations"
-        stride = max(plot.curve.stride for plot in self.plots)
-        notes = [] if stride == 1 else ["light: from least to largest in a pixel"]
+        is_dense = any(plot.across.unit < 1.0 for plot in self.plots)
+        notes = ["light: from least to largest in a pixel"] if is_dense else []
         luck = self.beside.luck
         return " · ".join([iterations, *notes, *([luck.words] if luck else [])])

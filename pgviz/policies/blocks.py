@@ -9,6 +9,7 @@ from pgviz.environments.batch import freeze
 from pgviz.policies.runs import runs
 
 NARROW = 8  # numbers a row; vecdot takes longer to begin a row than for as few as that
+ONES = np.ones(NARROW)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,5 +152,5 @@ class VectorBlock:
 def row_products(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Return the inner product of each row of one with that of the other, [rows]."""
     if left.shape[1] <= NARROW:
-        return (left * right) @ np.ones(left.shape[1])
+        return (left * right) @ ONES[: left.shape[1]]
     return np.vecdot(left, right)

@@ -112,7 +112,8 @@ class Network:
         for depth in range(len(blocks) - 1, 0, -1):
             before, after = blocks[depth - 1].deltas, blocks[depth].deltas
             np.matmul(after, matrices[depth][:, :-1], out=before)
-            before *= slope(hidden[depth - 1])
+            values = hidden[depth - 1]  # nothing else needs them
+            before *= slope(values, out=values)
         for block in blocks:
             block.fill_squares()
 

@@ -21,11 +21,11 @@ class Deed:
 
 
 DEEDS = (
-    Deed("run", "Run", ("Space",), "bridge.toggle", "Run", "Run or pause"),
-    Deed("forward", "Step forward", ("Right",), "bridge.forward", "Run"),
-    Deed("back", "Step back", ("Left",), "bridge.back", "Run"),
-    Deed("first", "Beginning of the run", ("Home",), "bridge.to_first", "Run"),
-    Deed("newest", "Newest iteration", ("End",), "bridge.to_newest", "Run"),
+    Deed("run", "Run", ("Space",), "bridge.player.toggle", "Run", "Run or pause"),
+    Deed("forward", "Step forward", ("Right",), "bridge.player.forward", "Run"),
+    Deed("back", "Step back", ("Left",), "bridge.player.back", "Run"),
+    Deed("first", "Beginning of the run", ("Home",), "bridge.player.to_first", "Run"),
+    Deed("newest", "Newest iteration", ("End",), "bridge.player.to_newest", "Run"),
     Deed(
         "beginning",
         "Beginning of the iteration",

@@ -47,7 +47,7 @@ class Ahead(QObject):
         self._timer.start()
 
     def _do_one(self) -> None:
-        if self._bridge.mode == "paused":  # frames of a run are not to wait for it
+        if self._bridge.player.mode == "paused":  # frames of a run are not to wait for it
             self._pieces.pop(0)()
         if self.is_done:
             self._timer.stop()

@@ -61,7 +61,7 @@ def open_window(
     if session is not None:
         window.sessions.begin_with(session, run=run)
     elif run:
-        window.bridge.run()
+        window.bridge.player.run()
     if link is not None:
         window.arriving.open_link(link)
     window.sessions.look_for_unfinished()

@@ -53,7 +53,7 @@ class Deck(QObject):
     def show_news(self, snapshot: Snapshot, compared: Other | None, marks: Sequence[Mark]) -> None:
         """Show how the run has come along, and its branches; at full speed in Learning's turn."""
         self._news = partial(self._tell, snapshot, compared, marks)
-        if self._bridge.mode != "running":
+        if self._bridge.player.mode != "running":
             self._tell_news()
 
     def restyle(self, theme: Theme) -> None:
@@ -64,7 +64,7 @@ class Deck(QObject):
     def _connect_bridge(self) -> None:
         bridge = self._bridge
         bridge.viewed.connect(self._show_view)
-        bridge.previewed.connect(self._show_preview)
+        bridge.travels.previewed.connect(self._show_preview)
         bridge.replayed.connect(self.trajectories.show_view)
         bridge.frame_drawn.connect(self._show_frame)
 
@@ -75,7 +75,7 @@ class Deck(QObject):
         for card in self.cards.values():  # one that was closed has seen no view
             card.visibilityChanged.connect(self._show_again)
         for panel in (self.learning, self.derivation, self.landscape):
-            panel.travelled.connect(self._bridge.travel)
+            panel.travelled.connect(self._bridge.player.travel)
         self.derivation.draws_wanted.connect(self._bridge.draw_estimates)
         self.trajectories.frame_wanted.connect(self._ask_for_frame)
 

@@ -18,14 +18,14 @@ class Jump:
     def ask(self) -> None:
         """Let the user type an iteration's number; before there is one, do nothing."""
         shown = self._bridge.focus.iteration
-        if shown is not None and self._bridge.count:
-            label = f"Its number, from 0 to {count(self._bridge.count - 1)}"
+        if shown is not None and self._bridge.snapshot.count:
+            label = f"Its number, from 0 to {count(self._bridge.snapshot.count - 1)}"
             question = Question("Jump to iteration", label, self._fault, self._window)
             question.answered.connect(self._travel)
             question.ask(str(shown.number))
 
     def _travel(self, text: str) -> None:
-        self._bridge.travel(self._declared.parse(text))
+        self._bridge.player.travel(self._declared.parse(text))
 
     def _fault(self, text: str) -> str:
         try:
@@ -37,5 +37,5 @@ class Jump:
     @property
     def _declared(self) -> Integer:
         """How a number is declared that there is an iteration of, as long as the run is now."""
-        newest = max(self._bridge.count - 1, 0)
+        newest = max(self._bridge.snapshot.count - 1, 0)
         return Integer("iteration", "iteration", "", "", default=0, low=0, high=newest)

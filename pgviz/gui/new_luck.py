@@ -31,7 +31,7 @@ class NewLuckDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("New luck for many seeds")
         self._bridge = bridge
-        suggested = min(max(bridge.count, ITERATIONS.default), int(ITERATIONS.high))
+        suggested = min(max(bridge.snapshot.count, ITERATIONS.default), int(ITERATIONS.high))
         self._values = {RUNS.key: RUNS.default, ITERATIONS.key: suggested}
         theme = appearance.theme
         self.rows = {each.key: Row(each, theme) for each in (RUNS, ITERATIONS)}

@@ -62,7 +62,7 @@ class MemoryDialog(QDialog):
         if not self.row.editor.hasFocus():
             chosen = self._preferences.history_budget // MB
             self.row.show_value(chosen, BUDGET_MB.default, "")
-        self.used.setText(said_of(self._bridge.snapshot.memory, self._bridge.count))
+        self.used.setText(said_of(self._bridge.snapshot.memory, self._bridge.snapshot.count))
 
     def _restyle(self, theme: Theme) -> None:
         self.row.restyle(theme)

@@ -66,7 +66,7 @@ class Wait(QObject):
 
     def _look(self, view: View) -> None:
         if view.iteration.number == 0 and self._iterations > 1:
-            self._bridge.advance(self._iterations - 1)
+            self._bridge.player.advance(self._iterations - 1)
         if view.iteration.number >= self._iterations - 1:
             self._loop.quit()
 

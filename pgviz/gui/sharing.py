@@ -72,7 +72,7 @@ class Sharing(QObject):
     def follow(self, shared: Shared) -> None:
         """Have the run that the window begins with come to where this one is."""
         self._asked = shared
-        self._bridge.begin_with(replay_commands(shared))
+        self._bridge.runs.begin_with(replay_commands(shared))
 
     def _shared(self, cursor: Cursor) -> Shared:
         snapshot = self._bridge.snapshot

@@ -176,7 +176,7 @@ class Window(HomingWindow):
         self.mistakes.chosen.connect(self.workbench.edit)
         self.workbench.awaited.connect(self.marks.show_pending)
         transport.granularity_chosen.connect(self._choose_granularity)
-        transport.speed.changed.connect(bridge.set_speed)
+        transport.speed.changed.connect(bridge.player.set_speed)
         transport.chooser.chosen.connect(self.workbench.open_scenario)
         transport.lessons.chosen.connect(self.open_lesson)
         transport.chooser.other_wanted.connect(self.workbench.ask_for_environment)
@@ -192,11 +192,11 @@ class Window(HomingWindow):
         bridge.opened.connect(self._show_run)
         bridge.informed.connect(self._show_snapshot)
         bridge.viewed.connect(self._show_view)
-        bridge.previewed.connect(self._show_preview)
-        bridge.delayed.connect(self.status.show_making)
-        bridge.mode_changed.connect(self._show_mode)
+        bridge.travels.previewed.connect(self._show_preview)
+        bridge.travels.delayed.connect(self.status.show_making)
+        bridge.player.mode_changed.connect(self._show_mode)
         bridge.waited.connect(self._show_wait)
-        self.scrubber.travelled.connect(bridge.travel)
+        self.scrubber.travelled.connect(bridge.player.travel)
 
     def _connect_cards(self) -> None:
         self.deck.quantity_chosen.connect(self._show_arithmetic)
@@ -234,7 +234,7 @@ class Window(HomingWindow):
         self.marks.entitle(" – ".join(filter(None, names)))
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
-        self.status.show_snapshot(snapshot, self.bridge.mode)
+        self.status.show_snapshot(snapshot, self.bridge.player.mode)
         self.branch_button.show_branches(snapshot)
         marks = event_marks(snapshot.history, forks_of(snapshot))
         self.scrubber.show_history(snapshot.history, marks)

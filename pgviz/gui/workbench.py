@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from pgviz.environments.errors import PgvizError
 from pgviz.environments.world import EnvironmentSpec
-from pgviz.gui.bridge import ONE, Bridge
+from pgviz.gui.bridge import Bridge
 from pgviz.gui.edits import Apply, Edit, Edits
 from pgviz.gui.form import Form
+from pgviz.gui.new_runs import ONE
 from pgviz.gui.pending import Pending
 from pgviz.gui.sessions.recall import Former, Recall
 from pgviz.lessons.lessons import lesson
@@ -52,7 +53,7 @@ class Workbench(QObject):
         bridge.opened.connect(self._follow)
         bridge.informed.connect(self._settle)
         bridge.viewed.connect(self._show_pending)
-        bridge.mode_changed.connect(self._show_pending)
+        bridge.player.mode_changed.connect(self._show_pending)
         recall.replaced.connect(self._note_opening)
 
     @property
@@ -96,7 +97,7 @@ class Workbench(QObject):
         if after != self._experiment:
             self._do(f"settings of the lesson “{chosen.claim}”", after)
         if goes_on and self._pending is not None:
-            self._bridge.advance(1)
+            self._bridge.player.advance(1)
 
     def open_environment(self, environment_id: str) -> None:
         """Open an environment by its id, with the default settings."""
@@ -189,7 +190,7 @@ class Workbench(QObject):
     ) -> None:
         """Begin a run, doing what is to be done at `first`, unless it can be brought back."""
         self._experiment = experiment
-        start = partial(self._bridge.start_again, experiment, first)
+        start = partial(self._bridge.runs.start_again, experiment, first)
         self._recall.bring_back(former, otherwise=start)
         self._show()
 
@@ -197,10 +198,10 @@ class Workbench(QObject):
         is_new = self._experiment.begins_anew(experiment)
         self._experiment = experiment
         if is_new:
-            start = partial(self._bridge.apply, experiment)
+            start = partial(self._bridge.runs.apply, experiment)
             self._recall.bring_back(former, otherwise=start)
         else:
-            self._bridge.apply(experiment)
+            self._bridge.runs.apply(experiment)
         self._show()
         self._show_pending()
 
@@ -228,9 +229,9 @@ class Workbench(QObject):
         shown, wanted = self._bridge.focus.iteration, self._experiment.hyperparameters
         if shown is None or shown.hyperparameters == wanted:
             return None
-        count = self._bridge.count
+        count = self._bridge.snapshot.count
         is_newest = shown.number == count - 1
-        return Pending(count, wanted.estimator, is_newest and self._bridge.mode == "paused")
+        return Pending(count, wanted.estimator, is_newest and self._bridge.player.mode == "paused")
 
     def _show(self) -> None:
         if self._world is not None:

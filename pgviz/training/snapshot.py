@@ -50,12 +50,17 @@ class Snapshot:
     notes: str = ""  # the user's, of this run
 
     @property
+    def count(self) -> int:
+        """How many iterations there are."""
+        return len(self.history)
+
+    @property
     def settings(self) -> tuple[Setting, ...]:
         """What its iterations were made with, and what those to come will be."""
         made_with, wanted = self.history.settings, self.experiment.hyperparameters
         if made_with and made_with[-1][1] == wanted:
             return made_with
-        return (*made_with, (len(self.history), wanted))
+        return (*made_with, (self.count, wanted))
 
     @property
     def shown(self) -> int | None:

@@ -31,7 +31,7 @@ class Weighed:
     def weigh(self) -> None:
         """Pause, and take note."""
         bridge = self._window.bridge
-        bridge.pause()
+        bridge.player.pause()
         wait_for(lambda: bridge.is_settled)
         live(1.0)  # saved as well
         self.resident.append(resident(*ours()) / MB)
@@ -75,7 +75,7 @@ def weighed(name: str, what: str, moments: tuple[int, int]) -> Weighed:
     with opened(scenario(name).experiment) as window:
         run = Weighed(window)
         for moment in moments:
-            window.bridge.run()
+            window.bridge.player.run()
             wait_for(lambda moment=moment: made(window, what) >= moment, PATIENCE)
             run.weigh()
     return run

@@ -119,7 +119,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
 
 def learn(window: Window, seconds: float) -> None:
     """Learn at full speed for so long, and pause."""
-    window.bridge.run()
+    window.bridge.player.run()
     live(seconds)
-    window.bridge.pause()
+    window.bridge.player.pause()
     wait_for(lambda: window.bridge.is_settled)

@@ -70,10 +70,10 @@ def _pair(
     name: str, window: PaintedWindow, engine: Counting, headless: Running, effort: Effort
 ) -> Rates:
     works = len(engine.works)
-    window.bridge.run()
+    window.bridge.player.run()
     live(effort.either(SECONDS, 0.3))
     wait_for(lambda: len(engine.works) > works and len(engine.works[-1]) >= FEWEST)
-    window.bridge.pause()
+    window.bridge.player.pause()
     wait_for(lambda: window.bridge.is_settled)
     first, end, steps, seconds = _between(engine.works[-1])
     alone = headless.ask(name=name, first=first, end=end)

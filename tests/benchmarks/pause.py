@@ -57,13 +57,13 @@ def pauses_of(name: str, times: int) -> np.ndarray:
 
 def pause(window: PaintedWindow, recorder: Recorder, moment: float) -> list[float]:
     """Return the milliseconds that one pause took, so many seconds after it began to learn."""
-    window.bridge.run()
+    window.bridge.player.run()
     works = len(recorder.works)
     wait_for(lambda: len(recorder.works) > works)
     live(moment)
     clicked = perf_counter()
     QTest.mouseClick(window.transport.run, Qt.MouseButton.LeftButton)
-    assert window.bridge.mode == "paused"
+    assert window.bridge.player.mode == "paused"
     painted = len(window.painted)
     wait_for(lambda: window.bridge.is_settled and len(window.painted) > painted)
     live(0.05)  # what came last is painted

@@ -27,16 +27,16 @@ def measure(effort: Effort) -> Result:
 
 def grow(window: Window, count: int) -> None:
     """Have a run be at least so long."""
-    window.bridge.run()
-    wait_for(lambda: window.bridge.count >= count, WAIT)
-    window.bridge.pause()
+    window.bridge.player.run()
+    wait_for(lambda: window.bridge.snapshot.count >= count, WAIT)
+    window.bridge.player.pause()
     wait_for(lambda: window.bridge.is_settled)
 
 
 def drag(window: PaintedWindow, seconds: float) -> Result:
     """Drag the scrubber for so long; return what was shown meanwhile."""
     previews, wholes = Counted(), Counted()
-    window.bridge.previewed.connect(previews.add)
+    window.bridge.travels.previewed.connect(previews.add)
     window.bridge.viewed.connect(wholes.add)
     scrubber, began, before = window.scrubber, perf_counter(), len(window.painted)
     QTest.mousePress(scrubber, Qt.MouseButton.LeftButton, pos=place(scrubber.width(), 0.0))

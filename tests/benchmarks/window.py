@@ -118,13 +118,13 @@ def paints_a_frame(name: str, effort: Effort) -> float:
 def watched(window: PaintedWindow, seconds: float) -> Stretch:
     """Have a window run for so long; return what it painted meanwhile."""
     watch, before = Watch(window), len(window.painted)
-    window.bridge.run()
+    window.bridge.player.run()
     watch.connect()
     live(seconds)
     wait_for(lambda: len(watch.shown) >= FEWEST)
     watch.disconnect()
     begun, painted = np.array(window.begun[before:]), np.array(window.painted[before:])
-    window.bridge.pause()
+    window.bridge.player.pause()
     wait_for(lambda: window.bridge.is_settled)
     live(REST)
     frames = np.unique(np.searchsorted(begun, watch.shown))

@@ -18,7 +18,7 @@ def in_the_middle(windows: Sessions) -> Saved:
     """Return a window that looks back in a run of another experiment."""
     driven = windows.open(OTHER)
     driven.advance(5)
-    driven.window.bridge.travel(2)
+    driven.window.bridge.player.travel(2)
     driven.settle()
     return driven
 
@@ -34,6 +34,6 @@ def check_stays(driven: Saved, view: View) -> None:
     driven.settle()
     assert driven.view.iteration is view.iteration
     assert driven.view.cursor == view.cursor
-    assert driven.window.bridge.count == 6
+    assert driven.window.bridge.snapshot.count == 6
     driven.advance(1)
     assert driven.theta == plain_theta(OTHER, 7)

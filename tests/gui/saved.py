@@ -48,7 +48,7 @@ class Saved(Driven):
         super().settle()
 
     def advance(self, count: int) -> None:
-        self.window.bridge.advance(count)
+        self.window.bridge.player.advance(count)
         self.settle()
 
     def file(self) -> Path:

@@ -31,13 +31,13 @@ def test_nothing_is_done_before_something_is_shown_and_all_of_it_after_that(qtbo
 def test_it_waits_while_the_run_goes_on(qtbot, bridge):
     qtbot.waitUntil(lambda: bridge.view is not None)
     done = []
-    work = Ahead(bridge, [lambda: done.append(bridge.mode)])
-    bridge.set_speed(1.0)
-    bridge.run()
+    work = Ahead(bridge, [lambda: done.append(bridge.player.mode)])
+    bridge.player.set_speed(1.0)
+    bridge.player.run()
     bridge.show()
     with qtbot.waitSignals(3 * [work.findChild(QTimer).timeout]):
         pass
     assert not work.is_done
-    bridge.pause()
+    bridge.player.pause()
     qtbot.waitUntil(lambda: work.is_done)
     assert done == ["paused"]

@@ -26,13 +26,13 @@ FASTER = EXPERIMENT.hyperparameters.changed({"learning_rate": 0.4})
 def driven(qtbot: QtBot, tmp_path: Path) -> Iterator[Driven]:
     for opened in windows(qtbot, tmp_path, (1440, 900)):
         seen = opened(EXPERIMENT)
-        seen.window.bridge.advance(COUNT - 1)
+        seen.window.bridge.player.advance(COUNT - 1)
         seen.settle()
         yield seen
 
 
 def travel(driven: Driven, iteration: int) -> None:
-    driven.window.bridge.travel(iteration)
+    driven.window.bridge.player.travel(iteration)
     driven.settle()
 
 
@@ -43,7 +43,7 @@ def branch_at(driven: Driven, iteration: int) -> None:
 
 
 def advance(driven: Driven, count: int) -> None:
-    driven.window.bridge.advance(count)
+    driven.window.bridge.player.advance(count)
     driven.settle()
 
 
@@ -151,7 +151,7 @@ def test_a_branch_from_the_very_beginning_is_another_run_with_the_same_luck(
     driven: Driven,
 ) -> None:
     branch_at(driven, 0)
-    assert driven.window.bridge.count == 0
+    assert driven.window.bridge.snapshot.count == 0
     assert driven.window.cards["learning"].subtitle == ""
     assert "The cards show iteration 0 of the branch" in driven.window.learning.words
     assert driven.view.cursor == beginning(0)  # θ is its own there, and no action is taken yet
@@ -159,7 +159,7 @@ def test_a_branch_from_the_very_beginning_is_another_run_with_the_same_luck(
     driven.press(Qt.Key.Key_Right)
     driven.settle()
     assert driven.view.iteration.hyperparameters == FASTER
-    assert driven.window.bridge.count == 1
+    assert driven.window.bridge.snapshot.count == 1
     assert driven.window.learning.words == ""
     advance(driven, 3)
     assert theta(driven) == plain_theta(EXPERIMENT, 4, {0: FASTER})
@@ -228,8 +228,8 @@ def test_leaving_while_it_plays_pauses(driven: Driven) -> None:
     left = driven.number
     driven.press("B")
     driven.settle()
-    assert driven.window.bridge.mode == "paused"
-    assert driven.window.bridge.count == left
+    assert driven.window.bridge.player.mode == "paused"
+    assert driven.window.bridge.snapshot.count == left
     advance(driven, 2)
     assert theta(driven) == plain_theta(EXPERIMENT, left + 2)
 
@@ -309,7 +309,7 @@ def test_a_branch_of_a_branch_parts_from_the_first_where_that_one_did(driven: Dr
     branch_at(driven, 4)
     advance(driven, 4)
     branch_at(driven, 2)
-    assert driven.window.bridge.count == 2
+    assert driven.window.bridge.snapshot.count == 2
     others = others_of(driven.window.bridge.snapshot)
     assert [(other.name, other.parted) for other in others] == [("first", 2), ("branch 1", 2)]
     driven.window.branching.switch(0)

@@ -128,19 +128,19 @@ def test_the_status_line_says_why_it_stopped(qtbot: QtBot, window: Window, speed
     at = before.index(most)
     assert at > 0
     window.breakpoints.add(Breakpoint("mean-return", most))
-    window.bridge.set_speed(speed)
+    window.bridge.player.set_speed(speed)
     window.bridge.focus.granularity = "update"
     QTest.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bool(window.bridge.snapshot.history.stops), timeout=PATIENCE)
     settle(qtbot, window)
-    assert window.bridge.mode == "paused"
+    assert window.bridge.player.mode == "paused"
     assert window.bridge.view.iteration.number == at
     assert window.status.message.startswith(f"Stopped at iteration {at}: mean return ")
     shown = next(label for label in window.status.findChildren(QLabel) if "Stopped" in label.text())
     assert shown.palette().windowText().color() != LIGHT.negative  # nothing is wrong
     QTest.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.bridge.view.iteration.number > at, timeout=PATIENCE)
-    window.bridge.pause()
+    window.bridge.player.pause()
     settle(qtbot, window)
 
 
@@ -148,14 +148,14 @@ def test_the_past_is_played_to_where_it_stopped(qtbot: QtBot, window: Window) ->
     """The message of the stop, which still stands, is no reason to stop on the way."""
     bridge = window.bridge
     window.breakpoints.add(AT_5)
-    bridge.set_speed(FULL)
-    bridge.run()
-    qtbot.waitUntil(lambda: bridge.mode == "paused", timeout=PATIENCE)
-    bridge.to_first()
+    bridge.player.set_speed(FULL)
+    bridge.player.run()
+    qtbot.waitUntil(lambda: bridge.player.mode == "paused", timeout=PATIENCE)
+    bridge.player.to_first()
     settle(qtbot, window)
-    bridge.set_speed(30.0)
+    bridge.player.set_speed(30.0)
     bridge.focus.granularity = "update"
-    bridge.run()
+    bridge.player.run()
     qtbot.waitUntil(lambda: bridge.view.iteration.number > 3, timeout=PATIENCE)
-    bridge.pause()
+    bridge.player.pause()
     settle(qtbot, window)

@@ -55,7 +55,7 @@ def watched(qtbot: QtBot) -> Iterator[Watched]:
 def test_the_first_iteration_is_there_before_anything_is_pressed(watched: Watched) -> None:
     assert len(watched.runs) == 1
     assert watched.cursor.phase == "update"
-    assert watched.bridge.mode == "paused"
+    assert watched.bridge.player.mode == "paused"
 
 
 @pytest.mark.parametrize("granularity", GRANULARITIES)
@@ -64,15 +64,15 @@ def test_each_kind_of_step_walks_both_ways(
 ) -> None:
     bridge = watched.bridge
     bridge.focus.granularity = granularity
-    bridge.forward()
+    bridge.player.forward()
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
     visited = [watched.cursor]
     while watched.cursor.phase != "update":
-        bridge.forward()
+        bridge.player.forward()
         visited.append(watched.cursor)
     returned = [watched.cursor]
     for _ in visited[1:]:
-        bridge.back()
+        bridge.player.back()
         returned.append(watched.cursor)
     assert returned == visited[::-1]
     steps = watched.views[-1].iteration.batch.steps
@@ -84,7 +84,7 @@ def test_back_stops_at_the_beginning_of_the_run(watched: Watched) -> None:
     watched.bridge.focus.granularity = "step"
     watched.bridge.focus.to_beginning()
     first = watched.cursor
-    watched.bridge.back()
+    watched.bridge.player.back()
     assert watched.cursor == first == Cursor(0, "sample", 0, 0)
     watched.bridge.focus.to_end()
     assert watched.cursor.phase == "update"
@@ -96,13 +96,13 @@ def test_back_crosses_iterations_to_the_very_first_and_forward_returns(
 ) -> None:
     bridge = watched.bridge
     bridge.focus.granularity = granularity
-    bridge.advance(3)
+    bridge.player.advance(3)
     qtbot.waitUntil(lambda: watched.number() == 3 and bridge.is_settled, timeout=PATIENCE)
     made = len(bridge.snapshot.history)
     visited, moves = [watched.cursor], 0
     while watched.number() or (granularity != "update" and moves < 500):
         before = watched.cursor
-        bridge.back()
+        bridge.player.back()
         qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
         if watched.cursor == before:
             break
@@ -114,7 +114,7 @@ def test_back_crosses_iterations_to_the_very_first_and_forward_returns(
     assert set(numbers) == {0, 1, 2, 3}
     returned = [watched.cursor]
     while watched.cursor != visited[0]:
-        bridge.forward()
+        bridge.player.forward()
         qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
         returned.append(watched.cursor)
     assert returned == visited[::-1]
@@ -125,13 +125,13 @@ def test_the_runner_knows_what_is_looked_at_and_so_a_session_does(
     watched: Watched, qtbot: QtBot
 ) -> None:
     bridge = watched.bridge
-    bridge.advance(4)
+    bridge.player.advance(4)
     for move, number, shown in (
-        (lambda: bridge.travel(2), 2, 2),
-        (bridge.to_newest, 4, None),
-        (lambda: bridge.travel(2), 2, 2),
-        (lambda: bridge.travel(0), 0, 0),
-        (lambda: bridge.advance(1), 5, None),
+        (lambda: bridge.player.travel(2), 2, 2),
+        (bridge.player.to_newest, 4, None),
+        (lambda: bridge.player.travel(2), 2, 2),
+        (lambda: bridge.player.travel(0), 0, 0),
+        (lambda: bridge.player.advance(1), 5, None),
     ):
         qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
         move()
@@ -141,38 +141,38 @@ def test_the_runner_knows_what_is_looked_at_and_so_a_session_does(
 
 def test_home_and_end_and_any_number(watched: Watched, qtbot: QtBot) -> None:
     bridge = watched.bridge
-    bridge.advance(5)
+    bridge.player.advance(5)
     qtbot.waitUntil(lambda: watched.number() == 5 and bridge.is_settled, timeout=PATIENCE)
-    bridge.to_first()
+    bridge.player.to_first()
     qtbot.waitUntil(lambda: watched.number() == 0, timeout=PATIENCE)
     assert watched.cursor == Cursor(0, "sample", 0, 0)
-    bridge.to_first()
+    bridge.player.to_first()
     assert watched.cursor == Cursor(0, "sample", 0, 0)
-    bridge.travel(3)
+    bridge.player.travel(3)
     qtbot.waitUntil(lambda: watched.number() == 3, timeout=PATIENCE)
     assert watched.cursor.phase == "update"
     before = watched.views[-1].iteration.before
     assert before.theta_sha256 == state_after(TWO_STEP, 3).theta_sha256
-    bridge.travel(10**9)
+    bridge.player.travel(10**9)
     qtbot.waitUntil(lambda: watched.number() == 5, timeout=PATIENCE)
-    bridge.travel(-7)
+    bridge.player.travel(-7)
     qtbot.waitUntil(lambda: watched.number() == 0, timeout=PATIENCE)
-    bridge.to_newest()
+    bridge.player.to_newest()
     qtbot.waitUntil(lambda: watched.number() == 5, timeout=PATIENCE)
 
 
 def test_running_from_the_past_goes_on_from_the_newest(watched: Watched, qtbot: QtBot) -> None:
     bridge = watched.bridge
-    bridge.advance(5)
+    bridge.player.advance(5)
     qtbot.waitUntil(lambda: watched.number() == 5 and bridge.is_settled, timeout=PATIENCE)
-    bridge.travel(1)
+    bridge.player.travel(1)
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
-    bridge.set_speed(FULL)
-    bridge.run()
+    bridge.player.set_speed(FULL)
+    bridge.player.run()
     qtbot.waitUntil(lambda: watched.number() >= 8, timeout=PATIENCE)
-    bridge.travel(2)
+    bridge.player.travel(2)
     qtbot.waitUntil(lambda: watched.number() == 2 and bridge.is_settled, timeout=PATIENCE)
-    assert bridge.mode == "paused"
+    assert bridge.player.mode == "paused"
     count = len(bridge.snapshot.history)
     assert bridge.snapshot.state is not None
     assert bridge.snapshot.state.theta_sha256 == state_after(TWO_STEP, count).theta_sha256
@@ -183,12 +183,12 @@ def test_the_selection_follows_a_step_and_stays_for_an_update(
 ) -> None:
     bridge = watched.bridge
     bridge.focus.select(Pointer(trajectory=2))
-    bridge.forward()
+    bridge.player.forward()
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
     assert watched.views[-1].selected == Pointer(2)
     bridge.focus.granularity = "step"
     bridge.focus.to_beginning()
-    bridge.forward()
+    bridge.player.forward()
     assert watched.views[-1].selected == Pointer(0, 1)
 
 
@@ -216,12 +216,12 @@ def test_a_parameter_is_selected_beside_the_step(watched: Watched) -> None:
 
 def test_running_shows_the_newest_and_pausing_stops(watched: Watched, qtbot: QtBot) -> None:
     bridge = watched.bridge
-    bridge.set_speed(FULL)
-    bridge.run()
+    bridge.player.set_speed(FULL)
+    bridge.player.run()
     qtbot.waitUntil(lambda: watched.number() > 50, timeout=PATIENCE)
     assert watched.views[-1].running
     seen = len(watched.views)
-    bridge.pause()
+    bridge.player.pause()
     assert len(watched.views) == seen  # all is drawn once, with what is made last
     qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
     last = watched.views[-1]
@@ -232,11 +232,11 @@ def test_running_shows_the_newest_and_pausing_stops(watched: Watched, qtbot: QtB
 
 def test_playing_makes_one_iteration_after_the_other(watched: Watched, qtbot: QtBot) -> None:
     bridge = watched.bridge
-    bridge.set_speed(30.0)
-    bridge.run()
-    assert bridge.mode == "playing"
+    bridge.player.set_speed(30.0)
+    bridge.player.run()
+    assert bridge.player.mode == "playing"
     qtbot.waitUntil(lambda: watched.number() >= 5, timeout=PATIENCE)
-    bridge.pause()
+    bridge.player.pause()
     qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
     numbers = [view.iteration.number for view in watched.views]
     assert sorted(set(numbers)) == list(range(watched.number() + 1))
@@ -247,15 +247,15 @@ def test_whatever_was_paused_or_stepped_ends_in_the_same_theta(
 ) -> None:
     bridge = watched.bridge
     bridge.focus.granularity = "phase"
-    bridge.forward()
+    bridge.player.forward()
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
-    bridge.back()
+    bridge.player.back()
     bridge.focus.granularity = "update"
-    bridge.set_speed(FULL)
+    bridge.player.set_speed(FULL)
     for target in (20, 40):
-        bridge.run()
+        bridge.player.run()
         qtbot.waitUntil(lambda target=target: watched.number() >= target, timeout=PATIENCE)
-        bridge.pause()
+        bridge.player.pause()
         qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
     shown = watched.views[-1].iteration
     assert shown.after.theta_sha256 == state_after(TWO_STEP, shown.number + 1).theta_sha256
@@ -265,8 +265,8 @@ def test_a_change_takes_effect_at_the_next_iteration_and_is_kept_with_it(
     watched: Watched, qtbot: QtBot
 ) -> None:
     changed = TWO_STEP.hyperparameters.changed({"learning_rate": 0.7})
-    watched.bridge.apply(replace(TWO_STEP, hyperparameters=changed))
-    watched.bridge.forward()
+    watched.bridge.runs.apply(replace(TWO_STEP, hyperparameters=changed))
+    watched.bridge.player.forward()
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
     assert watched.views[-1].iteration.hyperparameters == changed
     assert len(watched.runs) == 1
@@ -283,9 +283,9 @@ def test_a_change_takes_effect_at_the_next_iteration_and_is_kept_with_it(
 def test_another_start_begins_a_new_run_and_shows_its_first_iteration(
     watched: Watched, qtbot: QtBot, other: Experiment
 ) -> None:
-    watched.bridge.forward()
+    watched.bridge.player.forward()
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
-    watched.bridge.apply(other)
+    watched.bridge.runs.apply(other)
     qtbot.waitUntil(lambda: watched.number() == 0, timeout=PATIENCE)
     assert watched.runs[-1].experiment == other
     assert watched.views[-1].iteration.after.theta_sha256 == state_after(other, 1).theta_sha256
@@ -296,12 +296,12 @@ def test_a_run_that_is_replaced_while_it_begins_leaves_nothing_to_the_next(
 ) -> None:
     bridge, third = watched.bridge, replace(TWO_STEP, seed=7)
     bridge.opened.connect(
-        lambda _: bridge.start_again(third), Qt.ConnectionType.SingleShotConnection
+        lambda _: bridge.runs.start_again(third), Qt.ConnectionType.SingleShotConnection
     )
-    bridge.start_again(replace(TWO_STEP, seed=6))
+    bridge.runs.start_again(replace(TWO_STEP, seed=6))
     qtbot.waitUntil(lambda: bridge.snapshot.experiment == third, timeout=PATIENCE)
     qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
-    assert bridge.count == 1
+    assert bridge.snapshot.count == 1
 
 
 def test_a_run_that_fails_pauses_and_says_why(qtbot: QtBot) -> None:
@@ -313,7 +313,7 @@ def test_a_run_that_fails_pauses_and_says_why(qtbot: QtBot) -> None:
     runner.start()
     try:
         qtbot.waitUntil(lambda: seen.number() == 0, timeout=PATIENCE)
-        bridge.apply(missing)
+        bridge.runs.apply(missing)
         qtbot.waitUntil(lambda: said[-1].message is not None, timeout=PATIENCE)
         assert "NoSuchWorld" in said[-1].message.text
         qtbot.waitUntil(lambda: bridge.is_settled, timeout=PATIENCE)
@@ -326,7 +326,7 @@ def test_a_run_that_fails_pauses_and_says_why(qtbot: QtBot) -> None:
 def test_nothing_is_polled_once_it_is_settled(watched: Watched, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not watched.bridge.is_polling, timeout=PATIENCE)
     assert watched.bridge.is_settled
-    watched.bridge.forward()
+    watched.bridge.player.forward()
     assert watched.bridge.is_polling
     qtbot.waitUntil(lambda: watched.number() == 1, timeout=PATIENCE)
 
@@ -341,8 +341,8 @@ def test_while_an_iteration_takes_long_the_agent_walks_the_last_one(qtbot: QtBot
     runner.start()
     try:
         qtbot.waitUntil(lambda: seen.number() == 0, timeout=PATIENCE)
-        bridge.set_speed(FULL)
-        bridge.run()
+        bridge.player.set_speed(FULL)
+        bridge.player.run()
         qtbot.waitUntil(lambda: len(replays) >= 3, timeout=PATIENCE)
         assert [view.replay for view in replays[:3]] == [1, 2, 3]
         assert len({view.iteration.number for view in replays[:3]}) == 1

@@ -43,7 +43,7 @@ def test_the_horizon_that_lists_all_is_set_and_undone(driven: Driven) -> None:
     window.derivation.show_line(2)
     stage = window.findChild(ObjectiveStage)
     stage.horizon.click()
-    window.bridge.advance(1)
+    window.bridge.player.advance(1)
     driven.settle()
     assert driven.view.iteration.hyperparameters.horizon == 16
     assert stage.table.model.ledger.complete
@@ -61,6 +61,6 @@ def test_draws_are_made_in_the_background_and_shown(driven: Driven) -> None:
     driven.wait_for(lambda: len(stage.picture.findings.fan.draws) == 200)
     driven.wait_for(lambda: not window.bridge.studying.is_running)
     assert stage.more.text() == "Draw 800 ĝ"
-    window.bridge.advance(1)
+    window.bridge.player.advance(1)
     driven.settle()
     assert not len(stage.picture.findings.fan.draws)  # they were of another θ

@@ -42,7 +42,7 @@ def driven(qtbot: QtBot, tmp_path: Path) -> Iterator[Driven]:
 
 
 def stepped(driven: Driven, count: int) -> None:
-    driven.window.bridge.advance(count)
+    driven.window.bridge.player.advance(count)
     driven.wait_for(lambda: driven.number == count)
 
 
@@ -121,7 +121,7 @@ def test_the_window_looks_the_same_after_a_picture_for_print(driven):
 def test_figures_arrays_and_a_script_of_the_run_that_is_shown(driven, tmp_path):
     stepped(driven, 3)
     driven.window.workbench.edit("learning_rate", 0.05)
-    driven.window.bridge.advance(2)
+    driven.window.bridge.player.advance(2)
     driven.wait_for(lambda: driven.number == 5)
     records, after = driven.window.records, driven.view.iteration.after
     records.write_figures(tmp_path / "o.csv")

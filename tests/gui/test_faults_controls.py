@@ -35,7 +35,7 @@ def stream(bridge: Bridge) -> Iterator[QTimer]:
 
     def change() -> None:
         chosen = replace(TWO_STEP.hyperparameters, learning_rate=1e-6 * next(rates))
-        bridge.apply(replace(TWO_STEP, hyperparameters=chosen))
+        bridge.runs.apply(replace(TWO_STEP, hyperparameters=chosen))
 
     timer = QTimer()
     timer.timeout.connect(change)
@@ -46,7 +46,7 @@ def stream(bridge: Bridge) -> Iterator[QTimer]:
 def test_a_thousand_changes_a_second_never_stop_the_picture(
     bridge: Bridge, stream: QTimer, qtbot: QtBot
 ) -> None:
-    bridge.run()
+    bridge.player.run()
     stream.start(1)
     qtbot.waitUntil(lambda: bridge.snapshot.handled > 100, timeout=PATIENCE)
     qtbot.waitUntil(lambda: bridge.focus.iteration.number > 3, timeout=PATIENCE)

@@ -110,7 +110,7 @@ def test_a_world_that_takes_long_to_open_is_told_of_and_the_present_one_stays(
     on_grid: Opened,
 ) -> None:
     window, status = on_grid.window, on_grid.window.status
-    window.bridge.start_again(replace(GRID, environment=NEVER_MADE))
+    window.bridge.runs.start_again(replace(GRID, environment=NEVER_MADE))
     on_grid.wait_for(lambda: status.doing.startswith("Opening the world has taken"))
     on_grid.press(Qt.Key.Key_Space)
     on_grid.settle()
@@ -137,7 +137,7 @@ def test_a_pause_stops_an_iteration_that_a_step_or_playing_has_asked_for(
     bridge = on_hanging.window.bridge
     on_hanging.wait_for(lambda: bridge.snapshot.activity == "advancing")
     on_hanging.press(Qt.Key.Key_Space)
-    assert bridge.mode == "playing"
+    assert bridge.player.mode == "playing"
     on_hanging.press(Qt.Key.Key_Space)
     on_hanging.settle()
     assert bridge.snapshot.state.iteration == 0

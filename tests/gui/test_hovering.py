@@ -47,7 +47,7 @@ def hover(driven: Driven, key: str) -> None:
 @pytest.mark.parametrize("keys", [ESTIMATES, DERIVATIONS], ids=["estimate", "derivation"])
 def test_every_card_bears_the_mouse(opened: Open, name: str, keys: str) -> None:
     driven = opened(name)
-    driven.window.bridge.advance(3)
+    driven.window.bridge.player.advance(3)
     driven.settle()
     for key in keys:
         driven.press(key)
@@ -61,7 +61,7 @@ def test_every_card_bears_the_mouse(opened: Open, name: str, keys: str) -> None:
 
 def test_cards_may_change_under_a_mouse_that_rests(opened: Open) -> None:
     driven = opened("gridworld")
-    driven.window.bridge.advance(3)
+    driven.window.bridge.player.advance(3)
     driven.settle()
     driven.press("J")
     for key in "JDJDDJ":

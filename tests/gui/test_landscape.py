@@ -135,19 +135,19 @@ def shown(driven: Driven) -> LandscapePanel:
 
 def learnt(opened: Open, name: str, count: int = 6) -> Driven:
     driven = opened(name)
-    driven.window.bridge.advance(count)
+    driven.window.bridge.player.advance(count)
     driven.settle()
     return driven
 
 
 def branched(driven: Driven, at: int, count: int) -> LandscapePanel:
     """Leave the run there for a calmer one of so many iterations; return the panel of both."""
-    driven.window.bridge.travel(at)
+    driven.window.bridge.player.travel(at)
     driven.settle()
     driven.press("B")
     driven.settle()
     driven.window.workbench.edit("learning_rate", 0.02)
-    driven.window.bridge.advance(count)
+    driven.window.bridge.player.advance(count)
     driven.settle()
     panel = shown(driven)
     driven.wait_for(lambda: len(panel.plot.landscape.paths) == 2)
@@ -218,7 +218,7 @@ def test_it_says_why_there_is_nothing(opened: Open, qtbot: QtBot) -> None:
     assert shown(driven).words == UNKNOWN
     driven.window.workbench.open_scenario("bandit")
     driven.wait_for(lambda: driven.window.landscape.words == STANDS_STILL)
-    driven.window.bridge.advance(3)
+    driven.window.bridge.player.advance(3)
     driven.wait_for(lambda: driven.window.landscape.words == "")
 
 

@@ -36,7 +36,7 @@ def seen(qtbot: QtBot, tmp_path: Path) -> Iterator[Driven]:
 def shown(driven: Driven, lesson: str, kind: type) -> object:
     driven.window.open_lesson(lesson)
     driven.wait_for(lambda: driven.window.bridge.has_obeyed)
-    driven.window.bridge.advance(1)
+    driven.window.bridge.player.advance(1)
     driven.wait_for(lambda: driven.number >= 1)
     driven.settle()
     driven.wait_for(lambda: bool(driven.window.findChildren(kind)))
@@ -62,7 +62,7 @@ def test_a_switch_changes_the_hyperparameter_itself(
     getattr(stage, button).click()
     assert hyperparameter(seen, name) == after
     number = seen.number
-    seen.window.bridge.advance(1)
+    seen.window.bridge.player.advance(1)
     seen.wait_for(lambda: seen.number == number + 1)
     assert getattr(seen.view.iteration.hyperparameters, name) == after
     seen.window.workbench.undo()
@@ -73,14 +73,14 @@ def test_a_button_sets_the_number_of_trajectories(seen):
     stage = shown(seen, "sample", SampleStage)
     stage.sizes[16].click()
     number = seen.number
-    seen.window.bridge.advance(1)
+    seen.window.bridge.player.advance(1)
     seen.wait_for(lambda: seen.number == number + 1)
     assert seen.view.iteration.batch.size == 16
 
 
 def test_the_loss_follows_the_history_of_the_run(seen):
     scene = shown(seen, "loss", LossScene)
-    seen.window.bridge.advance(3)
+    seen.window.bridge.player.advance(3)
     seen.wait_for(lambda: seen.number == 4)
     seen.settle()
     assert scene.rows == len(seen.window.bridge.snapshot.history)

@@ -84,7 +84,7 @@ def test_settings_changed_in_place_are_those_of_the_iteration_that_is_seen(opene
     assert driven.view.iteration.hyperparameters.return_ == "to-go"
     driven.window.open_lesson("discount")  # as it is already
     driven.settle()
-    assert driven.window.bridge.count == 2
+    assert driven.window.bridge.snapshot.count == 2
 
 
 def test_a_lesson_that_begins_a_run_makes_one_iteration_of_it(opened) -> None:
@@ -92,18 +92,18 @@ def test_a_lesson_that_begins_a_run_makes_one_iteration_of_it(opened) -> None:
     driven.window.open_lesson("pushes")
     driven.settle()
     assert driven.view.world.title == "Bandit"
-    assert driven.window.bridge.count == 1
+    assert driven.window.bridge.snapshot.count == 1
 
 
 def test_a_lesson_leaves_a_run_that_goes_on_to_itself(opened) -> None:
     driven = opened("two-step")
     driven.press(Qt.Key.Key_Space)
     driven.window.open_lesson("discount")
-    assert driven.window.bridge.mode == "playing"
+    assert driven.window.bridge.player.mode == "playing"
     driven.wait_for(lambda: driven.view.iteration.hyperparameters.return_ == "to-go")
     driven.press(Qt.Key.Key_Space)
     driven.settle()
-    assert driven.window.bridge.count == driven.number + 1
+    assert driven.window.bridge.snapshot.count == driven.number + 1
 
 
 def test_a_line_or_the_chain_leaves_the_lesson_and_the_lesson_comes_back(opened) -> None:
@@ -152,7 +152,7 @@ def test_a_menu_without_a_scenario_lists_all_elsewhere(qtbot: QtBot) -> None:
 
 def test_a_click_on_a_lesson_s_curve_leads_to_its_iteration(opened: Open) -> None:
     driven = opened("gridworld")
-    driven.window.bridge.advance(20)
+    driven.window.bridge.player.advance(20)
     driven.settle()
     driven.window.open_lesson("loss")
     driven.settle()

@@ -49,7 +49,7 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Window, Callable[[str
     qtbot.waitUntil(lambda: bool(views), timeout=PATIENCE)
 
     def made_with(mistake: str) -> None:
-        window.bridge.advance(1)
+        window.bridge.player.advance(1)
         qtbot.waitUntil(
             lambda: views[-1].iteration.hyperparameters.mistake == mistake, timeout=PATIENCE
         )

@@ -84,12 +84,12 @@ class Monkey:
         self._random.choice([workbench.undo, workbench.redo, workbench.restore_settings])()
 
     def learn(self) -> None:
-        self._window.bridge.advance(self._random.choice([1, 5]))
+        self._window.bridge.player.advance(self._random.choice([1, 5]))
 
     def step(self) -> None:
         self._window.bridge.focus.granularity = self._random.choice(GRANULARITIES)
-        bridge = self._window.bridge
-        self._random.choice([bridge.forward, bridge.back, bridge.focus.to_beginning])()
+        player, focus = self._window.bridge.player, self._window.bridge.focus
+        self._random.choice([player.forward, player.back, focus.to_beginning])()
 
     def dress(self) -> None:
         appearance = self._window.appearance

@@ -77,8 +77,8 @@ def test_as_many_iterations_as_there_are_are_suggested(qtbot: QtBot, window: Win
     dialog = asked(qtbot, window)
     assert [row.editor.text() for row in dialog.rows.values()] == ["10", "100"]
     dialog.close()
-    window.bridge.advance(110)
-    qtbot.waitUntil(lambda: window.bridge.count == 111, timeout=PATIENCE)
+    window.bridge.player.advance(110)
+    qtbot.waitUntil(lambda: window.bridge.snapshot.count == 111, timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.bridge.is_settled, timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.findChild(NewLuckDialog) is None, timeout=PATIENCE)
     dialog = asked(qtbot, window)

@@ -20,7 +20,7 @@ BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 def driven(qtbot: QtBot, tmp_path: Path) -> Iterator[Driven]:
     opening = windows(qtbot, tmp_path, (1280, 720))
     opened = next(opening)("two-step")
-    opened.window.bridge.advance(20)
+    opened.window.bridge.player.advance(20)
     opened.settle()
     yield opened
     next(opening, None)
@@ -46,7 +46,7 @@ def type_into(dialog: MemoryDialog, text: str) -> None:
 def test_it_says_what_is_used_and_goes_on_saying_it(driven: Driven) -> None:
     dialog = asked(driven)
     assert "for 21 states of all branches" in dialog.used.text()
-    driven.window.bridge.advance(5)
+    driven.window.bridge.player.advance(5)
     driven.settle()
     assert "for 26 states of all branches" in dialog.used.text()
     assert dialog.used.text() == said_of(driven.window.bridge.snapshot.memory, 26)

@@ -76,7 +76,7 @@ def test_all_threes_of_keys_are_among_them() -> None:
 
 def test_cards_keep_their_places_in_whatever_order_keys_are_pressed(opened: Open) -> None:
     driven = opened("gridworld")
-    driven.window.bridge.advance(3)
+    driven.window.bridge.player.advance(3)
     at_first, is_derived = [places(driven)], False
     press(driven, "D")
     at_first.append(places(driven))

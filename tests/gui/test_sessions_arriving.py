@@ -77,7 +77,9 @@ def drop(driven: Driven, data: QMimeData) -> QDropEvent:
 def check_opened(driven: Driven) -> None:
     """The window shows the three iterations that a plain loop makes."""
     bridge = driven.window.bridge
-    driven.wait_for(lambda: bridge.count == COUNT and bridge.snapshot.experiment == EXPERIMENT)
+    driven.wait_for(
+        lambda: bridge.snapshot.count == COUNT and bridge.snapshot.experiment == EXPERIMENT
+    )
     driven.settle()
     assert bridge.snapshot.state.theta_sha256 == plain_theta(EXPERIMENT, COUNT)
 
@@ -160,7 +162,7 @@ def hand_over():
 
 def look():
     (window,) = [each for each in application.topLevelWidgets() if hasattr(each, "bridge")]
-    if window.bridge.count == 3 and window.bridge.is_settled:
+    if window.bridge.snapshot.count == 3 and window.bridge.is_settled:
         looking.stop()
         print(window.bridge.snapshot.state.theta_sha256)
         window.close()

@@ -35,9 +35,9 @@ def test_a_run_is_in_its_file_when_the_window_is_closed(windows: Sessions) -> No
 
 def test_a_run_at_full_speed_is_in_its_file_when_the_window_is_closed(windows: Sessions) -> None:
     driven = windows.open()
-    driven.window.bridge.set_speed(FULL)
+    driven.window.bridge.player.set_speed(FULL)
     driven.press(Qt.Key.Key_Space)
-    driven.wait_for(lambda: driven.window.bridge.count > 20)
+    driven.wait_for(lambda: driven.window.bridge.snapshot.count > 20)
     path = driven.saving.path
     driven.window.close()
     assert path is not None
@@ -71,7 +71,7 @@ def test_the_label_says_that_all_is_saved_only_when_it_is(windows: Sessions) -> 
         driven.wait_for(lambda: label.text() == "autosaved")
         path = driven.saving.path
         assert path is not None
-        assert end_of(path) == driven.window.bridge.count
+        assert end_of(path) == driven.window.bridge.snapshot.count
     assert f"4 iterations of this branch are on the disk, in\n{path}" in label.toolTip()
 
 

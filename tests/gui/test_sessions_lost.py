@@ -78,9 +78,9 @@ def test_what_was_taken_away_is_not_said_again_while_it_lasts(driven: Saved) -> 
     driven.notice.away.click()
     assert not driven.notice.isVisible()
     driven.advance(3)
-    driven.window.bridge.set_speed(FULL)
+    driven.window.bridge.player.set_speed(FULL)
     driven.press(Qt.Key.Key_Space)
-    driven.wait_for(lambda: driven.window.bridge.count > 20)
+    driven.wait_for(lambda: driven.window.bridge.snapshot.count > 20)
     assert not driven.notice.isVisible()
     assert driven.window.sessions.label.text() == "not saved"
 
@@ -97,11 +97,11 @@ def test_closing_asks_once_what_is_to_become_of_what_is_not_saved(driven: Saved)
 
 def test_the_question_stays_while_the_run_goes_on(driven: Saved) -> None:
     lose(driven)
-    driven.window.bridge.set_speed(FULL)
+    driven.window.bridge.player.set_speed(FULL)
     driven.press(Qt.Key.Key_Space)
     driven.window.close()
-    made = driven.window.bridge.count
-    driven.wait_for(lambda: driven.window.bridge.count > made + 20)
+    made = driven.window.bridge.snapshot.count
+    driven.wait_for(lambda: driven.window.bridge.snapshot.count > made + 20)
     assert ways(driven) == WAYS
 
 

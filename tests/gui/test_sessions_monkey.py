@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from pgviz.gui.app import faults_told
 from pgviz.lessons.scenarios import scenario
+from pgviz.training.commands import SetNotes
 from pgviz.training.sessions.autosave import autosaved
 from pgviz.training.sessions.reading import is_open, read_session
 from tests.gui.saved import Saved, Sessions
@@ -56,7 +57,7 @@ class Keeper(Monkey):
         self._random.choice([branching.branch_here, self._switch_to(branches)])()
 
     def note(self) -> None:
-        self._window.bridge.keep_notes(self._random.choice(["", "bold", "網格"]))
+        self._window.bridge.send(SetNotes(self._random.choice(["", "bold", "網格"])))
 
     def change_rate(self) -> None:
         self._window.workbench.edit("learning_rate", self._random.choice([0.01, 0.1, 0.5]))

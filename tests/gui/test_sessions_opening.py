@@ -62,7 +62,7 @@ def test_a_session_without_iterations_is_begun_once(driven: Saved, tmp_path: Pat
     path = written(tmp_path, session(MADE, 0))
     driven.open(path)
     assert driven.number == 0
-    assert driven.window.bridge.count == 1
+    assert driven.window.bridge.snapshot.count == 1
     assert driven.file() == path
 
 
@@ -74,7 +74,7 @@ def test_a_window_can_begin_with_a_session_of_any_length(
     driven = windows.open(OTHER, path)
     driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
     driven.settle()
-    assert driven.window.bridge.count == max(count, 1)
+    assert driven.window.bridge.snapshot.count == max(count, 1)
     assert driven.file() == path
     driven.window.close()
     assert autosaved() == ()
@@ -87,7 +87,7 @@ def test_a_window_that_can_not_begin_with_its_session_begins_all_the_same(
     path.write_text("dear reader")
     driven = windows.open(OTHER, path)
     assert "letter.pgviz can't be opened: it is no session" in driven.notice.text
-    assert driven.window.bridge.count == 1
+    assert driven.window.bridge.snapshot.count == 1
     driven.advance(2)
     assert driven.theta == plain_theta(OTHER, 3)
 
@@ -98,7 +98,7 @@ def test_a_file_of_any_version_goes_on(driven: Saved, tmp_path: Path, version: i
     path.write_bytes((DATA / f"session-v{version}.pgviz").read_bytes())
     before = read_session(path)
     driven.open(path)
-    assert driven.window.bridge.count == before.branch(before.current).end
+    assert driven.window.bridge.snapshot.count == before.branch(before.current).end
     driven.advance(1)
     driven.file()
     driven.window.close()
@@ -114,7 +114,7 @@ def test_of_two_files_the_last_counts_and_the_other_is_left_closed(
     write_session(second, session(MADE, 6))
     driven.window.sessions.open_file(first)
     driven.open(second)
-    assert driven.window.bridge.count == 6
+    assert driven.window.bridge.snapshot.count == 6
     driven.wait_for(lambda: not is_in_use(first))
     assert not is_open(first)
 

@@ -39,7 +39,7 @@ def test_a_run_that_is_left_before_its_first_save_comes_back(windows: Sessions) 
     driven.press(Qt.Key.Key_Z, CTRL)
     may_save.set()
     driven.settle()
-    assert driven.window.bridge.count == 6
+    assert driven.window.bridge.snapshot.count == 6
     assert driven.theta == plain_theta(EXPERIMENT, 6)
 
 
@@ -52,7 +52,7 @@ def test_a_run_whose_file_was_removed_before_it_was_left_comes_back(driven: Save
     driven.file()
     assert driven.notice.text == ""
     driven.undo()
-    assert driven.window.bridge.count == 8
+    assert driven.window.bridge.snapshot.count == 8
     driven.advance(1)
     driven.file()
     assert driven.theta == plain_theta(EXPERIMENT, 9)
@@ -68,7 +68,7 @@ def test_a_run_that_could_not_be_saved_begins_again_and_it_is_said(
     driven.settle()
     driven.undo()
     assert driven.notice.text.startswith("That run could not be saved when it was left")
-    assert driven.window.bridge.count == 1
+    assert driven.window.bridge.snapshot.count == 1
     assert driven.window.workbench.experiment == EXPERIMENT
     driven.window.end()
 
@@ -80,7 +80,7 @@ def test_a_run_that_only_just_began_begins_again(windows: Sessions) -> None:
     driven.settle()
     driven.undo()
     assert driven.notice.text == ""
-    assert driven.window.bridge.count == 1
+    assert driven.window.bridge.snapshot.count == 1
     driven.advance(2)
     assert driven.theta == plain_theta(EXPERIMENT, 3)
 
@@ -93,7 +93,7 @@ def test_a_run_whose_file_is_gone_begins_again_and_it_is_said(driven: Saved) -> 
     first.unlink()
     driven.undo()
     assert "No such file" in driven.notice.text
-    assert driven.window.bridge.count == 1
+    assert driven.window.bridge.snapshot.count == 1
     assert driven.window.workbench.experiment == EXPERIMENT
 
 
@@ -111,7 +111,7 @@ def test_a_session_that_is_opened_after_a_run_was_not_brought_back_is_another(
     driven.file()
     driven.open(path)
     driven.undo()
-    assert driven.window.bridge.count == 4
+    assert driven.window.bridge.snapshot.count == 4
     assert driven.theta == plain_theta(EXPERIMENT, 4)
 
 

@@ -49,7 +49,7 @@ def test_a_killed_window_is_gone_on_with_at_a_click(windows: Sessions, tmp_path:
     driven.choose("Go on with it")
     driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
     driven.settle()
-    assert driven.window.bridge.count == made
+    assert driven.window.bridge.snapshot.count == made
     driven.advance(3)
     assert driven.file() == path
     driven.window.close()

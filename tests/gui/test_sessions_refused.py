@@ -60,7 +60,7 @@ NO_FILES: tuple[Callable[[Path], None], ...] = (
 def driven(windows: Sessions) -> Saved:
     driven = windows.open()
     driven.advance(5)
-    driven.window.bridge.travel(2)
+    driven.window.bridge.player.travel(2)
     driven.settle()
     return driven
 
@@ -78,7 +78,7 @@ def check_refused(driven: Saved, path: Path) -> None:
     driven.settle()
     assert driven.view.iteration is view.iteration
     assert driven.view.cursor == view.cursor
-    assert driven.window.bridge.count == 6
+    assert driven.window.bridge.snapshot.count == 6
 
 
 def check_goes_on(driven: Saved) -> None:

@@ -123,10 +123,10 @@ def test_a_branch_without_an_iteration_of_its_own_is_saved_with_the_others(
     driven: Saved, tmp_path: Path
 ) -> None:
     path = tmp_path / "run.pgviz"
-    driven.window.bridge.travel(0)
+    driven.window.bridge.player.travel(0)
     driven.settle()
     driven.press("B")
     driven.settle()
-    assert driven.window.bridge.count == 0
+    assert driven.window.bridge.snapshot.count == 0
     save_as(driven, path)
     assert [branch.end for branch in read_session(path).branches] == [4, 0]

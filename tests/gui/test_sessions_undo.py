@@ -47,15 +47,15 @@ def test_a_run_that_was_left_comes_back_and_so_does_the_other(driven: Saved, cha
     driven.advance(2)
     second = driven.file()
     driven.undo()
-    assert driven.window.bridge.count == 6
+    assert driven.window.bridge.snapshot.count == 6
     driven.advance(1)
     assert driven.file() == first
     driven.redo()
-    assert driven.window.bridge.count == 3
+    assert driven.window.bridge.snapshot.count == 3
     driven.advance(1)
     assert driven.file() == second
     driven.undo()
-    assert driven.window.bridge.count == 7
+    assert driven.window.bridge.snapshot.count == 7
     driven.window.close()
     assert theta_in(first) == plain_theta(EXPERIMENT, 7)
     assert theta_in(second) == plain_theta(other, 4)
@@ -63,7 +63,7 @@ def test_a_run_that_was_left_comes_back_and_so_does_the_other(driven: Saved, cha
 
 def test_its_branches_and_the_edits_before_come_back(driven: Saved) -> None:
     bolder = PLAIN.changed({"learning_rate": 0.4})
-    driven.window.bridge.travel(3)
+    driven.window.bridge.player.travel(3)
     driven.settle()
     driven.press("B")
     driven.settle()
@@ -109,11 +109,11 @@ def test_an_edit_that_is_undone_before_its_run_has_begun_can_be_done_again(drive
     driven.undo()
     driven.wait_for(lambda: driven.window.bridge.snapshot.restored == 1)
     driven.settle()
-    assert driven.window.bridge.count == 6
+    assert driven.window.bridge.snapshot.count == 6
     assert driven.theta == plain_theta(EXPERIMENT, 6)
     driven.redo()
     driven.advance(2)
     assert driven.theta == plain_theta(replace(EXPERIMENT, seed=4), 3)
     driven.undo()
-    assert driven.window.bridge.count == 6
+    assert driven.window.bridge.snapshot.count == 6
     assert driven.theta == plain_theta(EXPERIMENT, 6)

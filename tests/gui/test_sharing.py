@@ -66,7 +66,7 @@ def check_shown(window: Window) -> None:
     *_, expected = plainly(EXPERIMENT, 5, {2: BOLDER})
     assert window.bridge.focus.cursor == CURSOR
     assert bytes_of(window.bridge.focus.iteration) == bytes_of(expected)
-    assert window.bridge.count == 5
+    assert window.bridge.snapshot.count == 5
     assert [at for at, _ in window.bridge.snapshot.history.changes] == [2]
     assert window.workbench.experiment.hyperparameters == BOLDER
 
@@ -88,7 +88,7 @@ def test_what_is_copied_from_it_is_the_same_link(qtbot: QtBot, window: Window) -
 def test_a_look_back_is_shared_with_what_held_there(qtbot: QtBot, window: Window) -> None:
     paste(window, encode(SHARED))
     arrive(qtbot, window, CURSOR)
-    window.bridge.travel(1)
+    window.bridge.player.travel(1)
     qtbot.waitUntil(lambda: window.bridge.focus.iteration.number == 1, timeout=PATIENCE)
     shared = decode(copied(window))
     assert shared.cursor == window.bridge.focus.cursor
@@ -101,23 +101,23 @@ def test_a_change_that_has_still_to_act_is_shared(qtbot: QtBot, window: Window) 
     shared = decode(copied(window))
     changed = CORRIDOR.hyperparameters.changed({"learning_rate": 0.25})
     assert (shared.experiment, shared.changes) == (CORRIDOR, ((1, changed),))
-    window.bridge.advance(2)
+    window.bridge.player.advance(2)
     settle(qtbot, window)
     paste(window, encode(shared))
     arrive(qtbot, window, shared.cursor)
     qtbot.waitUntil(lambda: window.workbench.experiment.hyperparameters == changed)
-    assert window.bridge.count == 1
+    assert window.bridge.snapshot.count == 1
 
 
 def test_the_present_run_begins_again_where_the_link_is_its_own(
     qtbot: QtBot, window: Window
 ) -> None:
     text, cursor = copied(window), window.bridge.focus.cursor
-    window.bridge.advance(3)
+    window.bridge.player.advance(3)
     settle(qtbot, window)
-    assert window.bridge.count == 4
+    assert window.bridge.snapshot.count == 4
     paste(window, text)
-    qtbot.waitUntil(lambda: window.bridge.count == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.bridge.snapshot.count == 1, timeout=PATIENCE)
     arrive(qtbot, window, cursor)
 
 
@@ -129,7 +129,7 @@ def test_opening_can_be_undone(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: opened.snapshot.experiment == CORRIDOR, timeout=PATIENCE)
     settle(qtbot, window)
     assert window.workbench.experiment == CORRIDOR
-    assert window.bridge.count == 1
+    assert window.bridge.snapshot.count == 1
 
 
 @pytest.mark.parametrize(
@@ -162,11 +162,11 @@ def test_a_world_that_cannot_be_made_leaves_the_run(qtbot: QtBot, window: Window
     qtbot.waitUntil(lambda: "Nowhere-v0" in window.status.message, timeout=PATIENCE)
     settle(qtbot, window)
     assert window.workbench.experiment == CORRIDOR
-    assert window.bridge.count == 1
-    window.bridge.start_again(CORRIDOR)  # which begins as any other
+    assert window.bridge.snapshot.count == 1
+    window.bridge.runs.start_again(CORRIDOR)  # which begins as any other
     qtbot.waitUntil(lambda: window.bridge.snapshot.run == 2, timeout=PATIENCE)
     settle(qtbot, window)
-    assert window.bridge.count == 1
+    assert window.bridge.snapshot.count == 1
 
 
 FOREIGN = replace(
@@ -192,7 +192,7 @@ def test_a_module_is_imported_only_after_the_user_agrees(
     }
     buttons["Import and open" if agreed else "Cancel"].click()
     if agreed:
-        qtbot.waitUntil(lambda: window.bridge.count == 5, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: window.bridge.snapshot.count == 5, timeout=PATIENCE)
     settle(qtbot, window)
     expected = FOREIGN.experiment.environment if agreed else CORRIDOR.environment
     assert window.bridge.snapshot.experiment.environment == expected
@@ -211,7 +211,7 @@ def test_a_window_can_begin_with_it(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_a_place_that_the_batch_does_not_have_is_the_nearest(qtbot: QtBot, window: Window) -> None:
     paste(window, encode(replace(SHARED, cursor=Cursor(1, "sum", 99_999, 99_999))))
-    qtbot.waitUntil(lambda: window.bridge.count == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.bridge.snapshot.count == 2, timeout=PATIENCE)
     settle(qtbot, window)
     batch = window.bridge.focus.iteration.batch
     last = batch.size - 1

@@ -266,10 +266,10 @@ def test_the_reference_is_shown_at_its_theta_alone(
     reference = seen[-1].reference
     assert reference is not None
     assert {view.iteration.number for view in seen} == {0}
-    bridge.advance(1)
+    bridge.player.advance(1)
     qtbot.waitUntil(lambda: seen[-1].iteration.number == 1, timeout=PATIENCE)
     assert seen[-1].reference is None
-    bridge.start_again(BEACON)
+    bridge.runs.start_again(BEACON)
     qtbot.waitUntil(lambda: seen[-1].iteration.number == 0, timeout=PATIENCE)
     assert seen[-1].reference is reference  # the same seed leads to the same θ
 

@@ -29,7 +29,7 @@ class Told:
     def __init__(self, bridge: Bridge) -> None:
         self.bridge = bridge
         self.all: list[Preview | View] = []
-        bridge.previewed.connect(self.all.append)
+        bridge.travels.previewed.connect(self.all.append)
         bridge.viewed.connect(self.all.append)
 
     @property
@@ -53,9 +53,9 @@ def settle(qtbot: QtBot, bridge: Bridge) -> None:
 def told(qtbot: QtBot) -> Iterator[Told]:
     bridge = Bridge(runner := Runner(EXPERIMENT, InThread()))
     runner.start()
-    bridge.begin_with(())
+    bridge.runs.begin_with(())
     qtbot.waitUntil(lambda: bridge.snapshot.run == 1, timeout=PATIENCE)
-    bridge.advance(COUNT)
+    bridge.player.advance(COUNT)
     settle(qtbot, bridge)
     assert number_of(bridge.view) == COUNT - 1
     yield Told(bridge)
@@ -64,7 +64,7 @@ def told(qtbot: QtBot) -> Iterator[Told]:
 
 def test_the_figures_are_told_at_once_and_are_those_of_the_whole(told: Told, qtbot: QtBot) -> None:
     for number in (3, 0, 7):
-        told.bridge.travel(number)
+        told.bridge.player.travel(number)
         preview = told.all[-1]
         assert isinstance(preview, Preview)
         assert repr(preview.scalars) == repr(TRUTH[number].scalars)  # NaN is equal to no NaN
@@ -80,7 +80,7 @@ def test_of_many_wanted_all_are_previewed_and_the_last_one_is_shown(
 ) -> None:
     wanted = [5, 9, 2, 8, 8, 1, 6, 4]
     for number in wanted:
-        told.bridge.travel(number)
+        told.bridge.player.travel(number)
         assert told.numbers[-1] == number
     assert [each.number for each in told.previews] == wanted
     settle(qtbot, told.bridge)
@@ -90,8 +90,8 @@ def test_of_many_wanted_all_are_previewed_and_the_last_one_is_shown(
 
 
 def test_what_comes_late_is_followed_by_what_is_wanted(told: Told, qtbot: QtBot) -> None:
-    told.bridge.travel(2)
-    told.bridge.travel(5)
+    told.bridge.player.travel(2)
+    told.bridge.player.travel(5)
     settle(qtbot, told.bridge)
     for shown, following in zip(told.all, told.all[1:], strict=False):
         if isinstance(shown, View) and number_of(shown) != 5:
@@ -100,8 +100,8 @@ def test_what_comes_late_is_followed_by_what_is_wanted(told: Told, qtbot: QtBot)
 
 
 def test_one_that_is_at_hand_stays_whatever_comes_after_it(told: Told, qtbot: QtBot) -> None:
-    told.bridge.travel(4)
-    told.bridge.to_newest()
+    told.bridge.player.travel(4)
+    told.bridge.player.to_newest()
     assert number_of(told.bridge.view) == COUNT - 1
     seen = len(told.all)
     settle(qtbot, told.bridge)
@@ -110,20 +110,20 @@ def test_one_that_is_at_hand_stays_whatever_comes_after_it(told: Told, qtbot: Qt
 
 def test_steps_back_add_up_while_nothing_has_come_yet(told: Told, qtbot: QtBot) -> None:
     for _ in range(5):
-        told.bridge.back()
+        told.bridge.player.back()
     assert told.numbers[-1] == COUNT - 6
-    told.bridge.forward()
+    told.bridge.player.forward()
     settle(qtbot, told.bridge)
     assert number_of(told.bridge.view) == COUNT - 5
     for _ in range(COUNT):
-        told.bridge.back()
+        told.bridge.player.back()
     settle(qtbot, told.bridge)
     assert number_of(told.bridge.view) == 0
 
 
 def test_where_it_is_given_up_what_is_there_is_shown_again(told: Told, qtbot: QtBot) -> None:
-    told.bridge.travel(3)
-    told.bridge.pause()
+    told.bridge.player.travel(3)
+    told.bridge.player.pause()
     settle(qtbot, told.bridge)
     assert isinstance(told.all[-1], View)
     assert told.numbers[-1] == number_of(told.bridge.view)
@@ -131,8 +131,8 @@ def test_where_it_is_given_up_what_is_there_is_shown_again(told: Told, qtbot: Qt
 
 
 def test_to_go_on_from_a_preview_shows_the_next_one(told: Told, qtbot: QtBot) -> None:
-    told.bridge.travel(3)
-    told.bridge.advance(1)
+    told.bridge.player.travel(3)
+    told.bridge.player.advance(1)
     settle(qtbot, told.bridge)
     assert number_of(told.bridge.view) == COUNT
 
@@ -141,7 +141,7 @@ def test_to_go_on_from_a_preview_shows_the_next_one(told: Told, qtbot: QtBot) ->
 def driven(qtbot: QtBot, tmp_path: Path) -> Iterator[Driven]:
     opening = windows(qtbot, tmp_path, (1280, 720))
     opened = next(opening)("two-step")
-    opened.window.bridge.advance(300)
+    opened.window.bridge.player.advance(300)
     opened.settle()
     yield opened
     next(opening, None)
@@ -154,7 +154,7 @@ def shown_number(driven: Driven) -> str:
 def test_the_window_follows_every_move_of_the_pointer(driven: Driven) -> None:
     window, scrubber = driven.window, driven.window.scrubber
     previewed: list[int] = []
-    window.bridge.previewed.connect(lambda preview: previewed.append(preview.number))
+    window.bridge.travels.previewed.connect(lambda preview: previewed.append(preview.number))
     QTest.mousePress(scrubber, Qt.MouseButton.LeftButton, pos=QPoint(100, 8))
     for x in (*range(100, 500, 37), *range(480, 140, -23)):
         QTest.mouseMove(scrubber, QPoint(x, 8))
@@ -171,7 +171,7 @@ def test_the_window_follows_every_move_of_the_pointer(driven: Driven) -> None:
 def test_previewed_figures_are_those_that_the_whole_iteration_has(driven: Driven) -> None:
     figures = driven.window.transport.figures
     for number in (17, 120, 255):
-        driven.window.bridge.travel(number)
+        driven.window.bridge.player.travel(number)
         previewed = [(each.name, each.text) for each in figures.all]
         driven.settle()
         assert [(each.name, each.text) for each in figures.all] == previewed
@@ -181,10 +181,10 @@ def test_previewed_figures_are_those_that_the_whole_iteration_has(driven: Driven
 def test_one_that_takes_long_is_said_to_be_made_again(driven: Driven) -> None:
     bridge, status = driven.window.bridge, driven.window.status
     bridge.limit_past(1)  # so that it has to be made from the first
-    bridge.advance(1_200)
+    bridge.player.advance(1_200)
     driven.settle()
     before = status.doing
-    bridge.travel(1_400)
+    bridge.player.travel(1_400)
     driven.wait_for(lambda: status.doing == "Making iteration 1\u202f400 again …")
     driven.settle()
     assert driven.number == 1_400

@@ -66,13 +66,13 @@ def test_a_pause_shows_the_same_iteration_in_all(
     for panel in filter(Panel.isVisible, window.panels):
         monkeypatch.setattr(panel, "show_view", partial(note, shown, panel, panel.show_view))
     bridge.viewed.connect(lambda _: window.deck.turns.spend(10 * BUDGET))
-    bridge.set_speed(FULL)
-    bridge.run()
+    bridge.player.set_speed(FULL)
+    bridge.player.run()
     driven.wait_for(lambda: window.deck.turns.round == MOST and len(set(shown.values())) > 1)
-    bridge.pause()
+    bridge.player.pause()
     driven.settle()
     assert len(shown) == 5
-    assert set(shown.values()) == {bridge.count - 1}
+    assert set(shown.values()) == {bridge.snapshot.count - 1}
 
 
 def note(shown: dict[Panel, int], panel: Panel, show: Callable[[View], None], view: View) -> None:

@@ -48,11 +48,11 @@ def driven(qtbot: QtBot, preferences: Preferences) -> Iterator[Driven]:
 
 def test_space_runs_and_pauses(driven: Driven) -> None:
     driven.press(Qt.Key.Key_Space)
-    assert driven.window.bridge.mode == "playing"
+    assert driven.window.bridge.player.mode == "playing"
     assert driven.window.transport.run.text() == "Pause"
     driven.wait_for(lambda: driven.number >= 2)
     driven.press(Qt.Key.Key_Space)
-    assert driven.window.bridge.mode == "paused"
+    assert driven.window.bridge.player.mode == "paused"
     assert driven.window.transport.run.text() == "Run"
     assert driven.window.status.doing.startswith("Paused")
 
@@ -89,9 +89,9 @@ def test_each_kind_of_step_goes_both_ways_by_keys(driven: Driven, granularity: s
 def test_the_mouse_presses_what_the_keys_do(driven: Driven) -> None:
     transport = driven.window.transport
     QTest.mouseClick(transport.run, Qt.MouseButton.LeftButton)
-    assert driven.window.bridge.mode == "playing"
+    assert driven.window.bridge.player.mode == "playing"
     QTest.mouseClick(transport.run, Qt.MouseButton.LeftButton)
-    assert driven.window.bridge.mode == "paused"
+    assert driven.window.bridge.player.mode == "paused"
 
 
 def test_a_hyperparameter_changed_while_it_learns_acts_from_the_next_iteration(
@@ -107,7 +107,7 @@ def test_a_hyperparameter_changed_while_it_learns_acts_from_the_next_iteration(
     QTest.keyClicks(editor, "0.05")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     driven.wait_for(lambda: driven.view.iteration.hyperparameters.learning_rate == 0.05)
-    assert window.bridge.mode == "running"
+    assert window.bridge.player.mode == "running"
     driven.press(Qt.Key.Key_Space)
     driven.settle()
     changes = window.bridge.snapshot.history.changes
@@ -246,7 +246,7 @@ def test_it_can_be_closed_while_it_learns(
     seen = Driven(window, qtbot)
     window.show()
     window.transport.speed.set_speed(FULL)
-    window.bridge.run()
+    window.bridge.player.run()
     seen.wait_for(lambda: seen.number >= 1)
     window.close()
     assert not runner.is_alive

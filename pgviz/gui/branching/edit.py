@@ -36,6 +36,9 @@ class BranchEdit(QUndoCommand):
 
     def _order(self, commands: Orders) -> None:
         if self._recall.identity == self._run:
-            self._bridge.turn(commands)
+            for command in commands:
+                if isinstance(command, Leave | Switch):  # it goes elsewhere
+                    self._bridge.player.halt()
+                self._bridge.send(command)
         else:  # another run has begun since: it has none of these branches
             self.setObsolete(True)

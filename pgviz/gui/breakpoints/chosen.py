@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pgviz.gui.bridge import Bridge
 from pgviz.training.breakpoints import Breakpoint
+from pgviz.training.commands import SetBreakpoints
 from pgviz.training.snapshot import Snapshot
 
 
@@ -54,5 +55,5 @@ class Breakpoints(QObject):
 
     def _choose(self, *chosen: Chosen) -> None:
         self.chosen = chosen
-        self._bridge.stop_at(self._obeyed)
+        self._bridge.send(SetBreakpoints(self._obeyed))
         self.changed.emit()

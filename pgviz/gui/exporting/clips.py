@@ -31,10 +31,10 @@ class Clips(QObject):
         if self._around.bridge.view is None:
             self._around.status.show_fault(NOTHING)
             return
-        self._around.bridge.pause()
+        self._around.bridge.player.pause()
         titles = {key: card.windowTitle() for key, card in self._around.seen.items()}
         dialog = ClipDialog(
-            titles, self._around.bridge.count, self._around.theme, self._around.window
+            titles, self._around.bridge.snapshot.count, self._around.theme, self._around.window
         )
         dialog.chosen.connect(self._ask)
         dialog.finished.connect(dialog.deleteLater)

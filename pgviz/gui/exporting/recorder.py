@@ -61,7 +61,7 @@ class Recorder(QObject):
         if self._encoder.waiting > BEHIND:
             self._timer.start(PATIENCE)
             return
-        self._bridge.travel(self._wanted)
+        self._bridge.player.travel(self._wanted)
         self._bridge.show()
 
     def _look(self, view: View) -> None:
@@ -84,7 +84,7 @@ class Recorder(QObject):
     def _stop(self) -> None:
         self._timer.stop()
         self._bridge.viewed.disconnect(self._look)
-        self._bridge.travel(self._before)
+        self._bridge.player.travel(self._before)
 
     def _end(self, error: str) -> None:
         if self._taken < len(self._order.numbers):

@@ -53,7 +53,7 @@ class LandscapePanel(PaintedPanel):
 
     def show_branches(self, snapshot: Snapshot) -> None:
         """Take in the branches as they are now."""
-        self.show_paths(Source.of(snapshot), len(snapshot.history))
+        self.show_paths(Source.of(snapshot), snapshot.count)
 
     def show_paths(self, source: Source, count: int) -> None:
         """Take in paths of `count` iterations."""

@@ -8,6 +8,7 @@ from pgviz.gui.appearance import Appearance
 from pgviz.gui.bridge import Bridge
 from pgviz.gui.labels import dress
 from pgviz.gui.theme import SPACE, Theme
+from pgviz.training.commands import SetNotes
 from pgviz.training.snapshot import Snapshot
 
 SIZE = QSize(420, 300)  # px, at the type of a desk
@@ -41,7 +42,7 @@ class NotesDialog(QDialog):
         notes = self.text.toPlainText()
         if notes != self._kept:
             self._kept = notes
-            self._bridge.keep_notes(notes)
+            self._bridge.send(SetNotes(notes))
 
     def done(self, result: int) -> None:  # however it is left
         self.keep()

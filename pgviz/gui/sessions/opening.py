@@ -86,7 +86,7 @@ class Opening(QObject):
     def _restore(self, session: OpenedSession) -> None:
         self._handed, self._restored = session, self._bridge.snapshot.restored
         self.leaving.emit()
-        self._bridge.restore(session.contents, session.writer)
+        self._bridge.runs.restore(session.contents, session.writer)
 
     def _give_up(self, session: OpenedSession) -> None:
         self._put_back(session)
@@ -103,8 +103,8 @@ class Opening(QObject):
 
     def _begin(self) -> None:
         """Have something be shown, where the run that there is has no iteration yet."""
-        if self._bridge.count == 0:
-            self._bridge.advance(1)
+        if self._bridge.snapshot.count == 0:
+            self._bridge.player.advance(1)
 
     def _arrive(self, snapshot: Snapshot) -> None:
         session = self._handed

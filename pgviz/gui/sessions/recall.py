@@ -98,7 +98,7 @@ class Recall(QObject):
         return open_session(path)
 
     def _leave(self) -> None:
-        self._left = self.present if self._bridge.count else None
+        self._left = self.present if self._bridge.snapshot.count else None
 
     def _arrive(self) -> None:
         former, self._awaited = self._awaited, None
@@ -110,4 +110,4 @@ class Recall(QObject):
 
 def is_trivial(snapshot: Snapshot) -> bool:
     """Return whether there is no more than a run that has just begun."""
-    return not snapshot.notes and len(snapshot.branches) <= 1 and len(snapshot.history) <= 1
+    return not snapshot.notes and len(snapshot.branches) <= 1 and snapshot.count <= 1

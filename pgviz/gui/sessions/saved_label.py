@@ -44,7 +44,7 @@ class SavedLabel(QLabel):
 
 def is_whole(saving: Saving, snapshot: Snapshot) -> bool:
     """Return whether every iteration of the present branch is on the disk."""
-    made = len(snapshot.history)
+    made = snapshot.count
     return saving.message is None and saving.saved.get(snapshot.branch, 0) >= made
 
 

@@ -74,7 +74,7 @@ class SavingDesk(QObject):
         """Ask for another file to go on in."""
         if self._saver is None:
             self._status.show_fault(UNSAVED)
-        elif self._bridge.count == 0 and self.saving.path is None:
+        elif self._bridge.snapshot.count == 0 and self.saving.path is None:
             self._status.show_fault(NOTHING)
         else:
             name = self._bridge.snapshot.experiment.scenario or "run"

@@ -68,10 +68,10 @@ class Sessions(QObject):
 
     def begin_with(self, path: Path, *, run: bool) -> None:
         """Have the window begin with the session of a file, at once learning if `run`."""
-        self._bridge.begin_with(())  # no iteration of the run that is there until then
+        self._bridge.runs.begin_with(())  # no iteration of the run that is there until then
         if run:
             once = Qt.ConnectionType.SingleShotConnection
-            self.opening.opened.connect(self._bridge.run, once)
+            self.opening.opened.connect(self._bridge.player.run, once)
         self.opening.open(path)
 
     def look_for_unfinished(self) -> None:

@@ -56,8 +56,8 @@ class OuterBlock:
     def _weighted(self, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return δ and [x, 1] of every step, the narrower of the two times its weight."""
         if self.deltas.shape[1] < self.inputs.shape[1]:
-            return weights[:, None] * self.deltas, self.inputs
-        return self.deltas, weights[:, None] * self.inputs
+            return scaled(self.deltas, weights), self.inputs
+        return self.deltas, scaled(self.inputs, weights)
 
     def squared_norms(self) -> np.ndarray:
         return self.squares
@@ -147,6 +147,12 @@ class VectorBlock:
 
     def components(self, parameters: np.ndarray, steps: slice) -> np.ndarray:
         return self.gradients[steps, parameters]
+
+
+def scaled(rows: np.ndarray, factors: np.ndarray) -> np.ndarray:
+    """Return each row times its factor, [rows, columns]."""
+    scaled = np.repeat(factors, rows.shape[1]).reshape(rows.shape)  # for numpy, short rows are slow
+    return np.multiply(scaled, rows, out=scaled)
 
 
 def row_products(left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-CACHED = 1 << 15  # numbers, 256 kB: some such arrays fit
+CACHED = 1 << 16  # numbers, 512 kB: some such arrays fit
 FEWEST = 16  # rows; fewer would be all calls and no work
 
 

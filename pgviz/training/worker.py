@@ -134,7 +134,7 @@ class Outlet:
     @property
     def _is_due(self) -> bool:
         late = perf_counter() - self._due
-        return late >= (0.0 if self._line.is_clear else LATEST)
+        return late >= 0.0 and (self._line.is_clear or late >= LATEST)
 
     def flush(self) -> None:
         """Send what was taken in and not sent."""

@@ -31,8 +31,8 @@ from tests.training.sessions.sessions import (
     bytes_of,
     iterations,
     session,
-    sessions,
 )
+from tests.training.sessions.strategies import sessions
 
 MADE = iterations()
 

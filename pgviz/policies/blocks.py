@@ -151,8 +151,9 @@ class VectorBlock:
 
 def scaled(rows: np.ndarray, factors: np.ndarray) -> np.ndarray:
     """Return each row times its factor, [rows, columns]."""
-    scaled = np.repeat(factors, rows.shape[1]).reshape(rows.shape)  # for numpy, short rows are slow
-    return np.multiply(scaled, rows, out=scaled)
+    # To broadcast the factors along short rows takes longer.
+    repeated = np.repeat(factors, rows.shape[1]).reshape(rows.shape)
+    return np.multiply(repeated, rows, out=repeated)
 
 
 def row_products(left: np.ndarray, right: np.ndarray) -> np.ndarray:

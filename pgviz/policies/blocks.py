@@ -119,7 +119,7 @@ class RowBlock:
     def _scatter(self, weights: np.ndarray, rows: np.ndarray, size: int) -> np.ndarray:
         actions = self.deltas.shape[1]
         places = rows[:, None] * actions + np.arange(actions)
-        terms = weights[:, None] * self.deltas
+        terms = scaled(self.deltas, weights)
         return np.bincount(places.ravel(), weights=terms.ravel(), minlength=size)
 
 

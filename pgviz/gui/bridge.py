@@ -44,17 +44,17 @@ class Bridge(QObject):
         self._frames = Frames()
         self.focus = Focus(self)
         self.focus.changed.connect(self.show)
+        self._beat = Beat(lambda: self._orders.has_news, self)
+        self._beat.ticked.connect(self._tick)
         self.travels = Travels(self.focus, self.send, self)
         self.player = Player(self._orders, self.focus, self.travels, self.send, self)
-        self.player.mode_changed.connect(self._poll)
+        self.player.mode_changed.connect(self._beat.start)
         self.player.paused.connect(self._come_to_rest)
         self.runs = NewRuns(self._orders, self.player, self.send)
         self.studying = Studying(self)
         self.studying.progressed.connect(self._show_study)
         self.studying.finished.connect(self._show_study)
-        self._beat = Beat(lambda: self._orders.has_news, self)
-        self._beat.ticked.connect(self._tick)
-        self.alarmed.connect(self._poll)
+        self.alarmed.connect(self._beat.start)
         runner.alert(self.alarmed.emit)
         self._beat.start()
 
@@ -105,7 +105,7 @@ class Bridge(QObject):
     def send(self, command: Command) -> None:
         """Ask the runner for something."""
         self._orders.send(command)
-        self._poll()
+        self._beat.start()
 
     def request_frame(self, trajectory: int, step: int) -> bool:
         """Ask for the picture that the environment draws before a step of the shown batch.
@@ -165,9 +165,6 @@ class Bridge(QObject):
         self._owes_view = is_awaited
         if not is_awaited:
             self.show()
-
-    def _poll(self) -> None:
-        self._beat.start()
 
     def _tick(self, takes_news: bool) -> None:
         if takes_news and self._orders.has_news:
